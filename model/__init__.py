@@ -1,0 +1,1 @@
+"""Orefolio: decide how to source critical minerals."""

@@ -1,0 +1,90 @@
+"""What is in materials, where they can appear and where they can go, and the powers of ten that suit them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.case import Case
+
+
+def contents(case: Case) -> dict[tuple[str, str], float]:
+    """Contained t of a mineral per t of a material, by (material, mineral)."""
+    return {(row.material, row.mineral): row.content for row in case.minerals.itertuples()}
+
+
+def recipe(case: Case) -> dict[tuple[str, str], float]:
+    """Coefficients by (process, material): negative for inputs, positive for outputs."""
+    rows = case.filled("process_materials").itertuples()
+    return {(row.process, row.material): row.coefficient_t_per_t for row in rows}
+
+
+def recipe_of(case: Case) -> dict[str, dict[str, float]]:
+    """Coefficients by material, of each plant."""
+    coefficients: dict[str, dict[str, float]] = {}
+    for (process, material), coefficient in recipe(case).items():
+        coefficients.setdefault(process, {})[material] = coefficient
+    return {row.plant: coefficients.get(row.process, {}) for row in case.filled("plants").itertuples()}
+
+
+def origins_of_flow(case: Case) -> set[tuple[str, str]]:
+    """The (place, material) pairs at which material can appear without having arrived there."""
+    found = {(row.place, row.material) for row in case.filled("suppliers").itertuples()}
+    found |= {(row.place, row.material) for row in case.filled("stockpiles").itertuples()}
+    found |= {(row.place, row.scrap) for row in case.filled("scrap_returns").itertuples()}
+    recipes = recipe_of(case)
+    for plant in case.filled("plants").itertuples():
+        found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount > 0}
+    return found
+
+
+def ends_of_flow(case: Case) -> set[tuple[str, str]]:
+    """The (place, material) pairs at which material can be used, stocked or delivered."""
+    demand = set(zip(*(case.filled("demand")[name] for name in ("place", "sector", "material")), strict=True))
+    found = {(place, material) for place, _, material in demand}
+    found |= {(row.place, row.material) for row in case.filled("stockpiles").itertuples()}
+    for row in case.filled("substitutes").itertuples():
+        if row.replacement:
+            found |= {(p, row.replacement) for p, sector, m in demand if (sector, m) == (row.sector, row.material)}
+    recipes = recipe_of(case)
+    for plant in case.filled("plants").itertuples():
+        found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount < 0}
+    return found
+
+
+def power_of_ten(typical: float) -> float:
+    """The power of ten in which a typical amount reads 100 to 1 000."""
+    return float(10.0 ** (math.floor(math.log10(typical)) - 2)) if typical > 0 else 1.0
+
+
+def material_units(case: Case) -> dict[str, float]:
+    """The power of ten of a tonne in which the solver counts each material.
+
+    A yearly demand reads 10 to 10 000 in it, be it gold or copper. A material that is not demanded itself takes the demand
+    for its minerals; where there is none, what is sold of it.
+    """
+    peak = case.series("demand", "quantity_t").groupby(level="material").max().to_dict()
+    content = contents(case)
+    minerals: dict[str, float] = {}
+    for (material, mineral), share in content.items():
+        minerals[mineral] = max(minerals.get(mineral, 0.0), peak.get(material, 0.0) * share)
+    sold = case.filled("suppliers").groupby("material")["capacity_t_per_year"].max().to_dict()
+    units = {}
+    for material in case.filled("materials")["material"]:
+        wanted = [
+            minerals[mineral] / share
+            for (own, mineral), share in content.items()
+            if own == material and share > 0 and minerals.get(mineral)
+        ]
+        known = sold.get(material, 0.0)
+        fallback = known if known == known else 0.0  # noqa: PLR0124 - NaN: no limit
+        units[material] = power_of_ten(peak.get(material) or max(wanted, default=fallback))
+    return units
+
+
+def money_unit(case: Case) -> float:
+    """The power of ten of a dollar in which the solver counts the objective: demand at its benchmark reads 100 to 1 000."""
+    price = case.series("prices", "price_usd_per_t").groupby(level="material").max().to_dict()
+    peak = case.series("demand", "quantity_t").groupby(level="material").max().to_dict()
+    return power_of_ten(sum(amount * price.get(material, 0.0) for material, amount in peak.items()))

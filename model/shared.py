@@ -1,0 +1,153 @@
+"""What the families share: the nodes they live on, discounting, the named cost terms, the places and materials of
+the balance, and the units that the solver counts in."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyomo.environ as pyo
+
+from model.case import split_list
+from model.flows import ends_of_flow, material_units, money_unit, origins_of_flow
+from model.tree import START, grow_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import pandas as pd
+
+    from model.case import Case
+
+Timing = Literal["operating", "one_off", "final"]
+
+
+@dataclass(frozen=True)
+class CostTerm:
+    """A named part of the cost.
+
+    Attributes:
+        name: Its name in the breakdown, such as `purchases`.
+        component: The Pyomo Expression, in USD per year by node (operating), USD by year (one-off), or USD by leaf (final).
+        timing: How it is discounted.
+        counted: Whether it is part of the objective; a transfer is shown and not counted.
+    """
+
+    name: str
+    component: Any
+    timing: Timing
+    counted: bool = True
+
+
+def add_time(model, case: Case) -> None:
+    """The nodes of the scenario tree, the planning years, and what a dollar in each is worth in the first year.
+
+    A flow in node n is discounted by Σ over the calendar years that it covers of (1 + rate)^−(year − first year); a
+    one-off payment in year t by (1 + rate)^−(t − first year); what is left at the end of the horizon likewise.
+    """
+    tree = grow_tree(case)
+    nodes = [node.name for node in tree.nodes]
+    model.YEARS = pyo.Set(initialize=case.years, doc="year")
+    model.NODES = pyo.Set(initialize=nodes, doc="node")
+    model.TRUNK = pyo.Set(initialize=[node.name for node in tree.trunk], doc="node")
+    model.LEAVES = pyo.Set(initialize=[node.name for node in tree.leaves], doc="node")
+    model.STATES = pyo.Set(initialize=[START, *nodes], doc="node")
+    model.year = pyo.Param(model.NODES, initialize={node.name: node.year for node in tree.nodes})
+    model.parent = pyo.Param(model.NODES, initialize={node.name: node.parent for node in tree.nodes}, within=pyo.Any)
+    model.years_in = pyo.Param(model.NODES, initialize={node.name: node.years_in for node in tree.nodes})
+    model.probability = pyo.Param(model.NODES, initialize={node.name: node.probability for node in tree.nodes})
+    rate, first = case.settings.discount_rate, case.years[0]
+    end = case.years[-1] + case.years_in[case.years[-1]]
+    model.discount = pyo.Param(model.YEARS, initialize={t: (1 + rate) ** -(t - first) for t in case.years})
+    model.annuity = pyo.Param(
+        model.NODES,
+        initialize={
+            node.name: annuity(rate, start=node.year - first, length=node.years_in) for node in tree.nodes
+        },
+    )
+    model.final_discount = pyo.Param(initialize=(1 + rate) ** -(end - first))
+    model.tree = tree
+    model.cost_terms = []
+    model.sources = []
+    model.uses = []
+    model.column_units = pyo.ComponentMap()
+    model.money_unit = money_unit(case)
+    model.material_unit = material_units(case)
+
+
+def annuity(rate: float, *, start: float, length: float) -> float:
+    """Σ of discount factors over the calendar years from `start` years after the first; a part of a year counts in part."""
+    whole = math.floor(length)
+    factors = sum((1 + rate) ** -(start + year) for year in range(whole))
+    return factors + (length - whole) * (1 + rate) ** -(start + whole)
+
+
+def add_cost(model, name: str, component, timing: Timing, *, counted: bool = True) -> None:
+    """Makes an Expression a named term of the cost; the breakdown and the objective walk these."""
+    model.cost_terms.append(CostTerm(name, component, timing, counted))
+
+
+def add_source(model, component) -> None:
+    """Makes an Expression over HOLDINGS and NODES (t/yr) something that puts material at a place."""
+    model.sources.append(component)
+
+
+def add_use(model, component) -> None:
+    """Makes an Expression over HOLDINGS and NODES (t/yr) something that takes material from a place."""
+    model.uses.append(component)
+
+
+def count_in(model, variable, unit_of: Callable[..., float]) -> None:
+    """Tells the solver's border in which power of ten of its unit a variable is counted, by index."""
+    model.column_units[variable] = unit_of
+
+
+def active(row, years: Iterable[int]) -> list[int]:
+    """The planning years between a row's `first_year` and `last_year`, either of which may be empty."""
+    first, last = whole(row.first_year), whole(row.last_year)
+    return [t for t in years if (first is None or t >= first) and (last is None or t <= last)]
+
+
+def whole(value: Any) -> int | None:
+    """A cell of an integer column, with None for an empty one."""
+    return None if value is None or value != value or str(value) == "<NA>" else int(value)  # noqa: PLR0124 - NaN
+
+
+def given(series: pd.Series) -> dict[Any, float]:
+    """The values of a series that are given: an empty cell means no limit, and no row."""
+    return {key: float(value) for key, value in series.dropna().items()}
+
+
+def grouped(pairs: Iterable[tuple[Any, Any]], keys: Iterable[Any]) -> dict[Any, list[Any]]:
+    """Members by group, for an indexed set in which every key has an entry, perhaps an empty one."""
+    groups: dict[Any, list[Any]] = {key: [] for key in keys}
+    for group, member in pairs:
+        groups[group].append(member)
+    return groups
+
+
+def ramp(years_on: int, ramp_up_years: int) -> float:
+    """The share of full effect in the year that is `years_on` after the start."""
+    return min(1.0, (years_on + 1) / max(1, ramp_up_years))
+
+
+def add_holdings(model, case: Case) -> None:
+    """The (place, material) pairs that can hold any flow: where the balance is written."""
+    pairs = sorted(origins_of_flow(case) | ends_of_flow(case))
+    model.HOLDINGS = pyo.Set(dimen=2, initialize=pairs, doc="place, material")
+
+
+def places_matching(case: Case, word: str) -> Callable[[str], bool]:
+    """Tells whether a place is, or carries the tag of, a word; the empty word is anywhere."""
+    return lambda place: not word or place == word or word in case.tags(place)
+
+
+def mapping_of(frame: pd.DataFrame, key: str, column: str) -> Mapping[str, Any]:
+    """One column of a table by another."""
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The items of a list cell."""
+    return tuple(split_list(text))
