@@ -1,0 +1,108 @@
+"""The runs of HiGHS that one scaled program may need: the solve, a second opinion, the prices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import highspy
+import numpy as np
+
+from model.solver.compile import Floats, LinearProgram
+from model.solver.load import load_program, set_options
+from model.solver.options import SolverOptions
+from model.solver.outcome import Outcome, objective_of, read_outcome
+from model.solver.run import Interrupts, run_highs
+from model.solver.status import Status
+
+logger = logging.getLogger(__name__)
+
+Tell = Callable[[str, float, float], None]
+
+TIGHTER: dict[str, bool | int | float | str] = {
+    "presolve": "off",
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-9,
+}
+
+
+class Search:
+    """The search for the best plan of one scaled program."""
+
+    def __init__(self, program: LinearProgram, options: SolverOptions, tell: Tell) -> None:
+        """Load the program.
+
+        Args:
+            program: The scaled program.
+            options: Gap, time limit, threads and seed.
+            tell: Hears stage, incumbent and bound in scaled money, infinite while unknown.
+        """
+        self._program = program
+        self._options = options
+        self._tell = tell
+        self._interrupts = Interrupts()
+        self._highs = load_program(program, options)
+
+    def find_plan(self) -> Outcome:
+        """Solve, once more with tighter tolerances if the numbers do not hold, then price the rows.
+
+        Returns:
+            The outcome in scaled units.
+        """
+        whole = bool(self._program.integer.any())
+        stage = "MIP" if whole else "LP"
+        outcome = self._solve(stage)
+        if outcome.status == Status.NUMERICAL_TROUBLE and not self._interrupts.asked:
+            logger.info("The plan does not keep its constraints; solving again without presolve.")
+            self._highs.clearSolver()
+            set_options(self._highs, TIGHTER)
+            outcome = self._solve(stage)
+        if whole and outcome.values is not None and not self._interrupts.asked:
+            outcome = self._price(outcome, outcome.values)
+        return outcome
+
+    def _solve(self, stage: str) -> Outcome:
+        self._run(stage)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            return Outcome(status=self._unbounded_or_infeasible(stage))
+        return self._read(self._program, self._options.gap)
+
+    def _unbounded_or_infeasible(self, stage: str) -> Status:
+        """Without costs a model cannot be unbounded: if it then has a plan, the costs were the reason."""
+        costs = self._program.cost
+        columns = np.arange(len(costs), dtype=np.int32)
+        self._highs.changeColsCost(len(costs), columns, np.zeros_like(costs))
+        self._run(stage)
+        status = self._read(replace(self._program, cost=np.zeros_like(costs)), self._options.gap).status
+        self._highs.changeColsCost(len(costs), columns, costs)
+        return Status.UNBOUNDED if status.has_plan else status
+
+    def _price(self, plan: Outcome, values: Floats) -> Outcome:
+        """Shadow prices of a mixed-integer plan: those of the LP that is left once its integers are held.
+
+        The LP also frees the plan from the integrality tolerance, so its values are taken if they cost less.
+        """
+        held = np.flatnonzero(self._program.integer).astype(np.int32)
+        whole = values[held]
+        self._highs.changeColsBounds(len(held), held, whole, whole)
+        set_options(self._highs, {"solve_relaxation": True})
+        self._run("prices")
+        lower, upper = self._program.lower.copy(), self._program.upper.copy()
+        lower[held] = upper[held] = whole
+        program = replace(
+            self._program, lower=lower, upper=upper, integer=np.zeros_like(self._program.integer)
+        )
+        priced = self._read(program, 0.0)
+        if priced.status != Status.OPTIMAL or priced.values is None:
+            return plan
+        if objective_of(program, priced.values) <= objective_of(program, values):
+            return replace(plan, values=priced.values, duals=priced.duals)
+        return replace(plan, duals=priced.duals)
+
+    def _run(self, stage: str) -> None:
+        run_highs(self._highs, self._interrupts, lambda incumbent, bound: self._tell(stage, incumbent, bound))
+
+    def _read(self, program: LinearProgram, gap: float) -> Outcome:
+        return read_outcome(self._highs, program, gap, self._interrupts)
