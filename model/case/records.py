@@ -1,0 +1,101 @@
+"""What is read, in two steps: a sheet of text cells as the user wrote them, and typed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from model.errors import Issue
+from model.schema import TABLES, Column, Table
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An overlay that has set or scaled a cell: its file, and its name if it is a policy."""
+
+    file: str
+    policy: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a row stands: file, row as a spreadsheet shows it, and what overlays changed in it."""
+
+    file: str
+    row: int = 0
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+
+    def issue(self, table: str, column: str, value: object, message: str, hint: str = "") -> Issue:
+        """A problem of this row; a cell that an overlay changed is the overlay's problem."""
+        edit = self.edits.get(column)
+        file, row = (edit.file, 0) if edit else (self.file, self.row)
+        return Issue(file, table, row, column, str(value), message, hint)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text: header, and rows of (row number, cells), all as long as the header."""
+
+    table: str
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Origin, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Records:
+    """A table with typed columns.
+
+    Attributes:
+        frame: All columns of the schema, in order; empty cells stay empty (NaN, NA or "").
+        origins: Where each row stands.
+        broken: Positions of rows with a cell that could not be read, which later checks pass over.
+        unreadable: The keys are not known, because the file or a key could not be read.
+        present: The data set has the table, though perhaps without rows.
+    """
+
+    frame: pd.DataFrame
+    origins: tuple[Origin, ...] = ()
+    broken: frozenset[int] = frozenset()
+    unreadable: bool = False
+    present: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether every cell could be read."""
+        return not self.broken and not self.unreadable
+
+    def rows(self) -> Iterator[tuple[Origin, dict[str, object]]]:
+        """The rows that could be read, with where they stand."""
+        for position, row in enumerate(self.frame.to_dict("records")):
+            if position not in self.broken:
+                yield self.origins[position], row  # type: ignore[misc]
+
+
+def typed(values: list[object], column: Column) -> pd.Series:
+    """A series of the column's type; None is an empty cell."""
+    if column.kind == "number":
+        return pd.Series([float("nan") if value is None else value for value in values], dtype="float64")
+    if column.kind == "integer":
+        return pd.Series([pd.NA if value is None else value for value in values], dtype="Int64")
+    if column.kind == "flag":
+        return pd.Series([pd.NA if value is None else value for value in values], dtype="boolean")
+    return pd.Series(["" if value is None else value for value in values], dtype="str")
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return pd.DataFrame({column.name: typed([], column) for column in TABLES[name].columns})
+
+
+def absent(table: Table) -> Records:
+    """The records of a table that a data set does not have."""
+    return Records(_empty(table.name).copy(deep=False), present=False)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The items of a list cell: `split_list("A;B") == ("A", "B")`."""
+    return tuple(item.strip() for item in text.split(";") if item.strip())

@@ -1,0 +1,45 @@
+"""Figures over the years: linear between the years given, constant outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+
+def spread(frame: pd.DataFrame, keys: Sequence[str], value: str, years: Sequence[int]) -> pd.Series:
+    """The values of a long table (keys, `year`, `value`) at each of the years.
+
+    Returns:
+        Floats indexed by (keys..., year), in the order in which the keys first appear.
+    """
+    parts: list[np.ndarray] = []
+    found: list[tuple[object, ...]] = []
+    wanted = np.asarray(years, dtype=float)
+    if len(frame):
+        for key, rows in frame.groupby(list(keys), sort=False):
+            ordered = rows.sort_values("year")
+            known = ordered["year"].to_numpy(dtype=float)
+            parts.append(np.interp(wanted, known, ordered[value].to_numpy(dtype=float)))
+            found.append(key)
+    index = [(*key, year) for key in found for year in years]
+    names = [*keys, "year"]
+    values = np.concatenate(parts) if parts else np.empty(0)
+    return pd.Series(values, index=_index(index, names), name=value, dtype="float64")
+
+
+def repeat(values: pd.Series, key: str, years: Sequence[int]) -> pd.Series:
+    """A series by key, repeated for each of the years: indexed by (key, year)."""
+    index = [(name, year) for name in values.index for year in years]
+    return pd.Series(
+        np.repeat(values.to_numpy(dtype=float), len(years)),
+        index=_index(index, [key, "year"]),
+        name=values.name,
+    )
+
+
+def _index(tuples: list[tuple[object, ...]], names: list[str]) -> pd.MultiIndex:
+    if tuples:
+        return pd.MultiIndex.from_tuples(tuples, names=names)
+    return pd.MultiIndex.from_arrays([[] for _ in names], names=names)
