@@ -46,7 +46,7 @@ def _type_column(
     for position, cell in enumerate(cells):
         value = parse_cell(cell, column)
         if not isinstance(value, Problem) and column.name in table.key and isinstance(value, str):
-            value = _key_problem(value) or value
+            value = _key_problem(value, joined=column.name == "key") or value
         if isinstance(value, Problem):
             issues.append(origins[position].issue(table.name, column.name, cell, value.message, value.hint))
             broken.add(position)
@@ -55,10 +55,11 @@ def _type_column(
     return values
 
 
-def _key_problem(value: str) -> Problem | None:
+def _key_problem(value: str, *, joined: bool) -> Problem | None:
+    """What is wrong with a key; a `joined` one names a row of another table, its parts joined by semicolons."""
     if value != value.strip():
         return Problem("has spaces around it", f"Write {value.strip()!r}.")
-    if ";" in value or "\n" in value or "\r" in value:
+    if (";" in value and not joined) or "\n" in value or "\r" in value:
         return Problem("is a key with a semicolon or a line break in it", "Write a shorter name without.")
     return None
 
