@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+from pyomo.common.errors import InfeasibleConstraintException
+from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler, LinearStandardFormInfo
 
 from model.solver.checks import ModelError
+from model.solver.constants import constants_to_set_aside
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +58,7 @@ def compile_model(model: pyo.ConcreteModel) -> LinearProgram:
     Raises:
         ModelError: The model has not exactly one active objective to minimise.
         pyomo.common.errors.InvalidExpressionError: An expression is not linear.
-        pyomo.common.errors.InfeasibleConstraintException: A constraint without variables does not hold.
+        CannotHoldError: A constraint without variables does not hold.
     """
     objectives = list(model.component_data_objects(pyo.Objective, active=True, descend_into=True))
     if len(objectives) != 1 or objectives[0].sense != pyo.minimize:
@@ -64,7 +66,7 @@ def compile_model(model: pyo.ConcreteModel) -> LinearProgram:
         raise ModelError(
             f"The model must have exactly one active objective, to be minimised; it has: {names}."
         )
-    form = LinearStandardFormCompiler().write(model, mixed_form=True)
+    form = _standard_form(model)
     rhs = np.asarray(form.rhs, dtype=np.float64)
     kind = np.array([row.bound_type for row in form.rows], dtype=np.int8)
     bounds = [variable.bounds for variable in form.columns]
@@ -76,10 +78,39 @@ def compile_model(model: pyo.ConcreteModel) -> LinearProgram:
         row_upper=np.where(kind >= 0, rhs, np.inf),
         lower=np.array([-np.inf if low is None else low for low, _ in bounds], dtype=np.float64),
         upper=np.array([np.inf if high is None else high for _, high in bounds], dtype=np.float64),
-        integer=np.array([variable.is_integer() for variable in form.columns], dtype=np.bool_),
+        integer=_integrality(form.columns),
         constraints=[row.constraint for row in form.rows],
         variables=form.columns,
     )
+
+
+def _standard_form(model: pyo.ConcreteModel) -> LinearStandardFormInfo:
+    compiler = LinearStandardFormCompiler()
+    try:
+        return compiler.write(model, mixed_form=True)
+    except InfeasibleConstraintException:
+        aside = constants_to_set_aside(model)
+    for constraint in aside:
+        constraint.deactivate()
+    try:
+        return compiler.write(model, mixed_form=True)
+    finally:
+        for constraint in aside:
+            constraint.activate()
+
+
+def _integrality(variables: list[Any]) -> NDArray[np.bool_]:
+    """Whether each variable is integer; asked once a domain, of which a model has only a few."""
+    known: dict[int, bool] = {}
+    integer = np.zeros(len(variables), dtype=np.bool_)
+    for position, variable in enumerate(variables):
+        domain = id(variable.domain)
+        if domain not in known:
+            known[domain] = variable.is_integer()
+            if not (known[domain] or variable.is_continuous()):
+                raise ModelError(f"Variable {variable.name} is neither continuous nor integer.")
+        integer[position] = known[domain]
+    return integer
 
 
 def write_values(model: pyo.ConcreteModel, program: LinearProgram, values: Floats) -> None:

@@ -22,7 +22,7 @@ def load_program(program: LinearProgram, options: SolverOptions) -> highspy.High
 
     Args:
         program: The scaled program.
-        options: Gap, time limit, threads and seed.
+        options: Gap, threads and seed; the time limit is set run by run.
 
     Returns:
         The instance, not yet run.
@@ -38,8 +38,6 @@ def load_program(program: LinearProgram, options: SolverOptions) -> highspy.High
     }
     if options.gap < EXACT_GAP:
         settings["mip_abs_gap"] = 1e-9
-    if options.time_limit is not None:
-        settings["time_limit"] = options.time_limit
     set_options(highs, settings)
     if log:
         highs.cbLogging += lambda event: logger.debug(event.message.rstrip())

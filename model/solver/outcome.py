@@ -13,6 +13,7 @@ from model.solver.status import Status
 
 TOLERANCE = 1e-6
 ABSOLUTE_GAP = 1e-6
+NO_GAP = 1e-9
 FEASIBLE_POINT = 2  # kSolutionStatusFeasible of HiGHS, which highspy passes on as a number
 
 
@@ -57,7 +58,7 @@ def read_outcome(highs: highspy.Highs, program: LinearProgram, gap: float, inter
     if ending in ENDINGS:
         return Outcome(status=ENDINGS[ending])
     values = _tidy_point(highs, program)
-    bound = _bound(highs, program, values) if values is not None else -np.inf
+    bound = _bound(highs, program, values)
     if ending in PROVEN:
         if values is None or not gap_is_within(objective_of(program, values), bound, gap):
             return Outcome(status=Status.NUMERICAL_TROUBLE)
@@ -77,9 +78,9 @@ def objective_of(program: LinearProgram, values: Floats) -> float:
 
 
 def relative_gap(objective: float, bound: float) -> float:
-    """Distance from the bound as a share of the objective; infinite where the bound is."""
-    distance = max(0.0, objective - bound)
-    if distance == 0:
+    """Distance from the bound as a share of the objective, in scaled money; nothing below the last digits."""
+    distance = objective - bound
+    if distance <= NO_GAP:
         return 0.0
     return distance / abs(objective) if objective else np.inf
 
@@ -111,10 +112,10 @@ def _tidy_point(highs: highspy.Highs, program: LinearProgram) -> Floats | None:
     return values if worst_violation(program, values) <= TOLERANCE else None
 
 
-def _bound(highs: highspy.Highs, program: LinearProgram, values: Floats) -> float:
+def _bound(highs: highspy.Highs, program: LinearProgram, values: Floats | None) -> float:
     if program.integer.any():
         return float(highs.getInfo().mip_dual_bound)
-    if highs.getModelStatus() in PROVEN:
+    if values is not None and highs.getModelStatus() in PROVEN:
         return objective_of(program, values)
     return -np.inf
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import highspy
 
@@ -19,19 +20,23 @@ class Interrupts:
     """Whether the user has asked to stop; one per call of the solver, shared by its runs."""
 
     def __init__(self) -> None:
-        self.stop = threading.Event()
+        self._stop = threading.Event()
 
     @property
     def asked(self) -> bool:
         """Whether a stop was asked for."""
-        return self.stop.is_set()
+        return self._stop.is_set()
+
+    def ask(self) -> None:
+        """Stop at the next moment that HiGHS allows."""
+        self._stop.set()
 
 
-def run_highs(highs: highspy.Highs, interrupts: Interrupts, report: Report | None = None) -> None:
+def run_highs(highs: highspy.Highs, interrupts: Interrupts, report: Report) -> None:
     """Run HiGHS to its end, or to the first moment it can stop after Ctrl-C.
 
-    HiGHS works in a thread of its own, since a signal is seen by Python only between two of its own
-    instructions in the main thread. A second Ctrl-C is passed on at once, and the run is abandoned.
+    HiGHS works in a thread of its own, since Python sees a signal only between two of its own instructions
+    in the main thread. A second Ctrl-C is passed on at once, and the run is abandoned.
 
     Args:
         highs: The loaded instance.
@@ -42,43 +47,31 @@ def run_highs(highs: highspy.Highs, interrupts: Interrupts, report: Report | Non
         MemoryError: HiGHS ran out of memory.
         KeyboardInterrupt: Ctrl-C came a second time.
     """
-    listener = _Listener(interrupts.stop)
+    listener = _Listener(interrupts)
     with _subscribed(highs, listener):
         worker = threading.Thread(target=listener.work, args=(highs,), daemon=True)
         worker.start()
-        while worker.is_alive() or not listener.news.empty():
-            try:
-                _tell_next(listener.news, report)
-            except KeyboardInterrupt:
-                if interrupts.asked:
-                    raise
-                interrupts.stop.set()
-            except BaseException:
-                interrupts.stop.set()
-                worker.join()
-                raise
+        try:
+            while not _tell_next(listener, interrupts, report):
+                pass
+        except Exception:
+            interrupts.ask()
+            worker.join()
+            raise
+        worker.join()
     if listener.failure is not None:
         raise listener.failure
 
 
-def _tell_next(news: queue.SimpleQueue[tuple[float, float] | None], report: Report | None) -> None:
-    try:
-        item = news.get(timeout=LISTEN_EVERY)
-    except queue.Empty:
-        return
-    if item is not None and report is not None:
-        report(*item)
-
-
 class _Listener:
-    """What runs in HiGHS' thread: it notes the news and passes a stop on."""
+    """What runs in the thread of HiGHS: it notes the news and passes a stop on."""
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, interrupts: Interrupts) -> None:
         self.news: queue.SimpleQueue[tuple[float, float] | None] = queue.SimpleQueue()
         self.failure: BaseException | None = None
-        self._stop = stop
+        self._interrupts = interrupts
         self._due = 0.0
-        self._incumbent = float("inf")
+        self._known = (float("inf"), float("-inf"))
 
     def work(self, highs: highspy.Highs) -> None:
         try:
@@ -89,39 +82,49 @@ class _Listener:
             self.news.put(None)
 
     def hear_lp(self, event: highspy.highs.HighsCallbackEvent) -> None:
-        self._note(float("inf"), float("-inf"))
-        if self._stop.is_set():
-            event.interrupt()
+        self._pass_on(event, *self._known)
 
     def hear_mip(self, event: highspy.highs.HighsCallbackEvent) -> None:
-        self._note(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
-        if self._stop.is_set():
+        self._pass_on(event, event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+    def _pass_on(self, event: highspy.highs.HighsCallbackEvent, incumbent: float, bound: float) -> None:
+        now = time.monotonic()
+        if now >= self._due or incumbent < self._known[0]:
+            self._due = now + REPORT_EVERY
+            self.news.put((incumbent, bound))
+        self._known = (incumbent, bound)
+        if self._interrupts.asked:
             event.interrupt()
 
-    def _note(self, incumbent: float, bound: float) -> None:
-        now = time.monotonic()
-        if now >= self._due or incumbent < self._incumbent:
-            self._due = now + REPORT_EVERY
-            self._incumbent = min(incumbent, self._incumbent)
-            self.news.put((incumbent, bound))
+
+def _tell_next(listener: _Listener, interrupts: Interrupts, report: Report) -> bool:
+    """Wait a moment for news, pass it on, and say whether the run is over."""
+    try:
+        item = listener.news.get(timeout=LISTEN_EVERY)
+        if item is not None:
+            report(*item)
+    except queue.Empty:
+        return False
+    except KeyboardInterrupt:
+        if interrupts.asked:
+            raise
+        interrupts.ask()
+        return False
+    return item is None
 
 
-class _subscribed:  # noqa: N801 (reads as a verb where it is used)
+@contextmanager
+def _subscribed(highs: highspy.Highs, listener: _Listener) -> Iterator[None]:
     """While it lasts, the listener hears what HiGHS calls back."""
-
-    def __init__(self, highs: highspy.Highs, listener: _Listener) -> None:
-        self._pairs = (
-            (highs.cbSimplexInterrupt, listener.hear_lp),
-            (highs.cbIpmInterrupt, listener.hear_lp),
-            (highs.cbMipInterrupt, listener.hear_mip),
-            (highs.cbMipImprovingSolution, listener.hear_mip),
-            (highs.cbMipLogging, listener.hear_mip),
-        )
-
-    def __enter__(self) -> None:
-        for callback, hear in self._pairs:
-            callback.subscribe(hear)
-
-    def __exit__(self, *_: object) -> None:
-        for callback, hear in self._pairs:
-            callback.unsubscribe(hear)
+    pairs = (
+        (highs.cbSimplexInterrupt, listener.hear_lp),
+        (highs.cbIpmInterrupt, listener.hear_lp),
+        (highs.cbMipInterrupt, listener.hear_mip),
+        (highs.cbMipImprovingSolution, listener.hear_mip),
+        (highs.cbMipLogging, listener.hear_mip),
+    )
+    for callback, hear in pairs:
+        callback.subscribe(hear)
+    yield
+    for callback, hear in pairs:
+        callback.unsubscribe(hear)

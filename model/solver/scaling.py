@@ -8,6 +8,7 @@ import numpy as np
 import pyomo.environ as pyo
 from scipy.sparse import csc_array
 
+from model.solver.checks import ModelError
 from model.solver.compile import Floats, LinearProgram
 
 NARROW = 1e-4  # A row whose smallest coefficient is above this share of its largest needs no centring.
@@ -55,9 +56,13 @@ def scale_program(model: pyo.ConcreteModel, program: LinearProgram) -> tuple[Lin
 
     Returns:
         The scaled program, of the same shape, and the scales that lead back.
+
+    Raises:
+        ModelError: A unit is not a positive number.
     """
     columns = _column_units(model, program)
     money = float(vars(model).get("money_unit", 1.0))
+    _check_units(program, columns, money)
     matrix = program.matrix.copy()
     matrix.data *= np.repeat(columns, np.diff(matrix.indptr))
     rows = _row_scales(matrix)
@@ -85,6 +90,14 @@ def _column_units(model: pyo.ConcreteModel, program: LinearProgram) -> Floats:
         if unit is not None and not program.integer[position]:
             columns[position] = unit(variable.index())
     return columns
+
+
+def _check_units(program: LinearProgram, columns: Floats, money: float) -> None:
+    for position in np.flatnonzero(~(np.isfinite(columns) & (columns > 0)))[:1]:
+        name = program.variables[position].name
+        raise ModelError(f"The unit of variable {name} must be a positive number; it is {columns[position]}.")
+    if not (np.isfinite(money) and money > 0):
+        raise ModelError(f"money_unit must be a positive number; it is {money}.")
 
 
 def _row_scales(matrix: csc_array) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ class Search:
         self._program = program
         self._options = options
         self._tell = tell
+        self._start = time.monotonic()
         self._interrupts = Interrupts()
         self._highs = load_program(program, options)
 
@@ -102,6 +104,11 @@ class Search:
         return replace(plan, duals=priced.duals)
 
     def _run(self, stage: str) -> None:
+        """Run within what is left of the time, or a tenth of it where a second run would have too little."""
+        limit = self._options.time_limit
+        if limit is not None:
+            left = limit - (time.monotonic() - self._start)
+            set_options(self._highs, {"time_limit": max(left, limit / 10)})
         run_highs(self._highs, self._interrupts, lambda incumbent, bound: self._tell(stage, incumbent, bound))
 
     def _read(self, program: LinearProgram, gap: float) -> Outcome:

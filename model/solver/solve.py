@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pyomo.environ as pyo
-from pyomo.common.errors import InfeasibleConstraintException
 
 from model.solver.checks import check_finite, check_ranges
 from model.solver.compile import Floats, LinearProgram, compile_model, write_values
+from model.solver.constants import CannotHoldError
 from model.solver.options import SolverOptions
 from model.solver.outcome import Outcome, objective_of, relative_gap
 from model.solver.progress import Progress
@@ -50,14 +50,14 @@ def solve_model(
     report(Progress(stage="compile", seconds=0.0))
     try:
         program = compile_model(model)
-    except InfeasibleConstraintException as found:
+    except CannotHoldError as found:
         return _infeasible_at_once(str(found), time.perf_counter() - start)
     check_finite(program)
     scaled, scales = scale_program(model, program)
     check_ranges(scaled)
 
     def tell(stage: str, incumbent: float, bound: float) -> None:
-        report(_progress(stage, time.perf_counter() - start, incumbent * scales.money, bound * scales.money))
+        report(_progress(stage, time.perf_counter() - start, incumbent, bound, scales.money))
 
     try:
         outcome = Search(scaled, options, tell).find_plan()
@@ -73,13 +73,13 @@ def _ignore(_: Progress) -> None:
     """Nobody listens."""
 
 
-def _progress(stage: str, seconds: float, incumbent: float, bound: float) -> Progress:
+def _progress(stage: str, seconds: float, incumbent: float, bound: float, money: float) -> Progress:
     found, bounded = bool(np.isfinite(incumbent)), bool(np.isfinite(bound))
     return Progress(
         stage=stage,
         seconds=seconds,
-        incumbent=incumbent if found else None,
-        bound=bound if bounded else None,
+        incumbent=incumbent * money if found else None,
+        bound=bound * money if bounded else None,
         gap=relative_gap(incumbent, bound) if found and bounded else None,
     )
 
@@ -91,8 +91,9 @@ def _unscale(
     bound = outcome.bound * scales.money if np.isfinite(outcome.bound) else None
     if outcome.values is not None:
         objective = objective_of(program, scales.values(outcome.values))
-        bound = None if bound is None else min(bound, objective)
-        gap = None if bound is None else relative_gap(objective, bound)
+        if bound is not None:
+            bound = min(bound, objective)
+            gap = relative_gap(objective / scales.money, bound / scales.money)
     return Solution(
         status=outcome.status,
         objective=objective,
