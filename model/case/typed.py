@@ -56,7 +56,7 @@ def _type_column(
 
 
 def _key_problem(value: str, *, joined: bool) -> Problem | None:
-    """What is wrong with a key; a `joined` one names a row of another table, its parts joined by semicolons."""
+    """What is wrong with a key; a `joined` one has the parts of another table's key, joined by semicolons."""
     if value != value.strip():
         return Problem("has spaces around it", f"Write {value.strip()!r}.")
     if (";" in value and not joined) or "\n" in value or "\r" in value:
