@@ -12,7 +12,7 @@ import pandas as pd
 from model.case.fill import fill
 from model.case.nearest import suggestion
 from model.case.records import split_list
-from model.case.where import check_where, matches, parse_where
+from model.case.where import check_where, has_words, matches, parse_where
 from model.case.years import repeat, spread
 from model.schema import TABLES, Settings
 
@@ -148,19 +148,30 @@ class Case:
             item for tags in places.loc[places["place"] == place, "tags"] for item in split_list(tags)
         )
 
-    def select(self, table: str, where: str, *, strict: bool = True) -> pd.Series:
+    def select(self, table: str, where: str) -> pd.Series:
         """Which rows of a table a `where` picks: a boolean series beside `filled(table)`; all if empty.
-
-        Args:
-            table: The table.
-            where: The condition, such as `place.tags=EU & kind=recycling`.
-            strict: An unknown word or value is an error. Otherwise a condition on a word that the table
-                does not have picks none of its rows: for a rule that speaks of several tables at once.
 
         Raises:
             WhereError: The text is no `where`, or a word or value in it is unknown.
         """
         parsed = parse_where(where)
-        if strict:
-            check_where(parsed, (table,), self.filled)
+        check_where(parsed, (table,), self.filled)
         return matches(parsed, table, self.filled)
+
+    def matches(self, table: str, rows: pd.DataFrame, where: str) -> pd.Series:
+        """Which of some rows a `where` picks; rows of `filled(table)`, perhaps repeated or with a value replaced.
+
+        A value that no row has picks nothing; a word that the table does not have picks nothing.
+
+        Raises:
+            WhereError: The text is no `where`.
+        """
+        return matches(parse_where(where), table, self.filled, rows)
+
+    def can_ask(self, table: str, where: str) -> bool:
+        """Whether a table has every word of a `where`: a rule may speak of suppliers and of plants.
+
+        Raises:
+            WhereError: The text is no `where`.
+        """
+        return has_words(parse_where(where), table)

@@ -65,13 +65,15 @@ def shape(records: Sequence[Sequence[str]], table: Table, file: str) -> tuple[Sh
     if fatal:
         return None, issues
     rows = []
+    complete = True
     for number, cells in enumerate(records[1:end], 2):
         found = _row_problem(cells, len(names), table, file, number)
         if found:
             issues.append(found)
+            complete = False
         else:
             rows.append((Origin(file, number), tuple(cells[:width])))
-    return Sheet(table.name, file, header, tuple(rows)), issues
+    return Sheet(table.name, file, header, tuple(rows), complete), issues
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,6 +10,9 @@ import pandas as pd
 
 from model.errors import Issue
 from model.schema import TABLES, Column, Table
+
+Row = dict[str, Any]
+"""A row by column."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as text: header, and rows of (row number, cells), all as long as the header."""
+    """A table as text.
+
+    Attributes:
+        table: The table's name.
+        file: Where it stands, in messages.
+        header: The columns.
+        rows: Where each row stands, and its cells, as many as the header's.
+        complete: No row had to be left out.
+    """
 
     table: str
     file: str
     header: tuple[str, ...]
     rows: tuple[tuple[Origin, tuple[str, ...]], ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,14 +64,14 @@ class Records:
     Attributes:
         frame: All columns of the schema, in order; empty cells stay empty (NaN, NA or "").
         origins: Where each row stands.
-        broken: Positions of rows with a cell that could not be read, which later checks pass over.
-        unreadable: The keys are not known, because the file or a key could not be read.
+        broken: Cells that could not be read, as (position of the row, column): they are left empty.
+        unreadable: Not all keys are known, because the file, a row or a key could not be read.
         present: The data set has the table, though perhaps without rows.
     """
 
     frame: pd.DataFrame
     origins: tuple[Origin, ...] = ()
-    broken: frozenset[int] = frozenset()
+    broken: frozenset[tuple[int, str]] = frozenset()
     unreadable: bool = False
     present: bool = True
 
@@ -68,11 +80,10 @@ class Records:
         """Whether every cell could be read."""
         return not self.broken and not self.unreadable
 
-    def rows(self) -> Iterator[tuple[Origin, dict[str, object]]]:
-        """The rows that could be read, with where they stand."""
-        for position, row in enumerate(self.frame.to_dict("records")):
-            if position not in self.broken:
-                yield self.origins[position], row  # type: ignore[misc]
+    @property
+    def broken_rows(self) -> frozenset[int]:
+        """Positions of rows with a cell that could not be read, which checks of several cells pass over."""
+        return frozenset(position for position, _ in self.broken)
 
 
 def typed(values: list[object], column: Column) -> pd.Series:

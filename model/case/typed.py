@@ -15,7 +15,7 @@ def type_sheet(sheet: Sheet) -> tuple[Records, list[Issue]]:
     table = TABLES[sheet.table]
     origins = tuple(origin for origin, _ in sheet.rows)
     issues: list[Issue] = []
-    broken: set[int] = set()
+    broken: set[tuple[int, str]] = set()
     series: dict[str, pd.Series] = {}
     for column in table.columns:
         if column.name in sheet.header:
@@ -25,12 +25,13 @@ def type_sheet(sheet: Sheet) -> tuple[Records, list[Issue]]:
         else:
             values = [None] * len(origins)
             if column.required:
-                broken.update(range(len(origins)))
+                broken.update((position, column.name) for position in range(len(origins)))
         series[column.name] = typed(values, column)
     keys_missing = any(name not in sheet.header for name in table.key)
     frame = pd.DataFrame(series)
     unread = any((frame[name].isna() | (frame[name].astype("str") == "")).any() for name in table.key)
-    return Records(frame, origins, frozenset(broken), keys_missing or bool(unread)), issues
+    unreadable = keys_missing or bool(unread) or not sheet.complete
+    return Records(frame, origins, frozenset(broken), unreadable), issues
 
 
 def _type_column(
@@ -39,7 +40,7 @@ def _type_column(
     table: Table,
     origins: tuple[Origin, ...],
     issues: list[Issue],
-    broken: set[int],
+    broken: set[tuple[int, str]],
 ) -> list[object]:
     """The values of one column; problems are added to `issues`, and their rows to `broken`."""
     values: list[object] = []
@@ -49,7 +50,7 @@ def _type_column(
             value = _key_problem(value, joined=column.name == "key") or value
         if isinstance(value, Problem):
             issues.append(origins[position].issue(table.name, column.name, cell, value.message, value.hint))
-            broken.add(position)
+            broken.add((position, column.name))
             value = None
         values.append(value)
     return values

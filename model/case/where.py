@@ -97,9 +97,21 @@ def _unknown_word(word: str, tables: Sequence[str]) -> WhereError:
     return WhereError(f"is not a column of {' or '.join(tables)}", word, hint)
 
 
-def matches(where: Where, table: str, filled: Filled) -> pd.Series:
-    """Which rows of the table keep all conditions; a word that it does not have picks none."""
-    frame = filled(table)
+def has_words(where: Where, table: str) -> bool:
+    """Whether the table has every word of the conditions."""
+    return all(find_word(table, condition.word) for condition in where.conditions)
+
+
+def matches(where: Where, table: str, filled: Filled, rows: pd.DataFrame | None = None) -> pd.Series:
+    """Which rows keep all conditions; a word that the table does not have picks none.
+
+    Args:
+        where: The conditions.
+        table: The table.
+        filled: Gives a table with defaults in its empty cells.
+        rows: Rows of the table; all of them if None.
+    """
+    frame = filled(table) if rows is None else rows
     chosen = [True] * len(frame)
     for condition in where.conditions:
         word = find_word(table, condition.word)
@@ -107,7 +119,7 @@ def matches(where: Where, table: str, filled: Filled) -> pd.Series:
             chosen = [False] * len(frame)
             break
         wanted = {_as_shown(value, word.column) for value in condition.values}
-        found = values_of(word, filled)
+        found = values_of(word, filled, frame)
         chosen = [
             was and (bool(wanted & has) == condition.equal) for was, has in zip(chosen, found, strict=True)
         ]
@@ -148,6 +160,6 @@ def _known_values(word: Word, filled: Filled) -> list[str]:
     tables = ("places", "owners") if column.name == "tags" else (word.leaf,)
     found: dict[str, None] = {}
     for table in tables:
-        for values in values_of(Word(table, (column.name,), column, table), filled):
+        for values in values_of(Word(table, (column.name,), column, table), filled, filled(table)):
             found.update(dict.fromkeys(sorted(values)))
     return list(found)

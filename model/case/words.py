@@ -61,9 +61,9 @@ def words_of(table: str) -> list[str]:
     return words + [name for name in _VIRTUAL if name not in words and _follow(table, (name,))]
 
 
-def values_of(word: Word, filled: Filled) -> list[frozenset[str]]:
-    """The values that each row of the word's table has."""
-    return _values(word.table, word.path, filled)
+def values_of(word: Word, filled: Filled, rows: pd.DataFrame) -> list[frozenset[str]]:
+    """The values that each of some rows of the word's table has."""
+    return _values(word.table, word.path, filled, rows)
 
 
 def _column(table: str, name: str) -> Column | None:
@@ -96,42 +96,40 @@ def _follow(table: str, path: tuple[str, ...]) -> tuple[str, Column] | None:
     return _follow(target, rest) if target else None
 
 
-def _values(table: str, path: tuple[str, ...], filled: Filled) -> list[frozenset[str]]:
+def _values(table: str, path: tuple[str, ...], filled: Filled, rows: pd.DataFrame) -> list[frozenset[str]]:
     head, rest = path[0], path[1:]
     column = _column(table, head)
     if column is None:
-        return _through_material(table, head, filled)
-    items = _items(table, column, filled)
+        return _through_material(table, head, filled, rows)
     if not rest:
-        return items
+        return _items(column, rows)
     target = _target(table, column)
     if target == table:
-        return _values(table, rest, filled)
-    return _look_up(items, _by_key(target, rest, filled))
+        return _values(table, rest, filled, rows)
+    return _look_up(_items(column, rows), _by_key(target, rest, filled))
 
 
-def _items(table: str, column: Column, filled: Filled) -> list[frozenset[str]]:
+def _items(column: Column, rows: pd.DataFrame) -> list[frozenset[str]]:
     """What each cell of a column holds: the items of a list, one text otherwise, nothing where empty."""
-    cells = [show_value(value) for value in filled(table)[column.name]]
+    cells = [show_value(value) for value in rows[column.name]]
     if column.kind == "list":
         return [frozenset(split_list(cell)) for cell in cells]
     return [frozenset([cell] if cell else []) for cell in cells]
 
 
 def _by_key(table: str, path: tuple[str, ...], filled: Filled) -> dict[str, frozenset[str]]:
-    keys = filled(table)[TABLES[table].key[0]]
-    return dict(zip(keys, _values(table, path, filled), strict=True))
+    rows = filled(table)
+    return dict(zip(rows[TABLES[table].key[0]], _values(table, path, filled, rows), strict=True))
 
 
 def _look_up(items: list[frozenset[str]], found: dict[str, frozenset[str]]) -> list[frozenset[str]]:
     return [frozenset(value for item in cell for value in found.get(item, ())) for cell in items]
 
 
-def _through_material(table: str, wanted: str, filled: Filled) -> list[frozenset[str]]:
+def _through_material(table: str, wanted: str, filled: Filled, rows: pd.DataFrame) -> list[frozenset[str]]:
     """Mineral or stage of the material that each row has, sells (through its supplier) or makes (its process)."""
     way = _to_material(table)
-    column = TABLES[table].column(way)
-    items = _items(table, column, filled)
+    items = _items(TABLES[table].column(way), rows)
     if way == "supplier":
         return _look_up(items, _by_key("suppliers", (wanted,), filled))
     if way == "process":
@@ -150,7 +148,7 @@ def _of_materials(wanted: str, filled: Filled) -> dict[str, frozenset[str]]:
     contained = filled("material_minerals")
     if not len(contained):
         return {name: frozenset([name]) for name in materials["material"]}
-    return {name: frozenset(rows["mineral"]) for name, rows in contained.groupby("material")}
+    return _grouped(contained, "material", "mineral")
 
 
 def _materials_of_processes(filled: Filled, *, outputs_only: bool) -> dict[str, frozenset[str]]:
@@ -158,4 +156,12 @@ def _materials_of_processes(filled: Filled, *, outputs_only: bool) -> dict[str, 
     recipes = filled("process_materials")
     if outputs_only:
         recipes = recipes[recipes["coefficient_t_per_t"] > 0]
-    return {name: frozenset(rows["material"]) for name, rows in recipes.groupby("process")}
+    return _grouped(recipes, "process", "material")
+
+
+def _grouped(frame: pd.DataFrame, by: str, item: str) -> dict[str, frozenset[str]]:
+    """The items of each group."""
+    found: dict[str, set[str]] = {}
+    for group, value in zip(frame[by], frame[item], strict=True):
+        found.setdefault(group, set()).add(value)
+    return {group: frozenset(values) for group, values in found.items()}

@@ -31,7 +31,7 @@ def spread(frame: pd.DataFrame, keys: Sequence[str], value: str, years: Sequence
 
 def repeat(values: pd.Series, key: str, years: Sequence[int]) -> pd.Series:
     """A series by key, repeated for each of the years: indexed by (key, year)."""
-    index = [(name, year) for name in values.index for year in years]
+    index: list[tuple[object, ...]] = [(name, year) for name in values.index for year in years]
     return pd.Series(
         np.repeat(values.to_numpy(dtype=float), len(years)),
         index=_index(index, [key, "year"]),
