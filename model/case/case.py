@@ -50,9 +50,7 @@ class Case:
         raise AttributeError(f"a case has no table or property {name!r}.{hint}", name=name, obj=None)
 
     @classmethod
-    def from_tables(
-        cls, tables: Mapping[str, pd.DataFrame], *, name: str = "case", **settings: object
-    ) -> Case:
+    def from_tables(cls, tables: Mapping[str, pd.DataFrame], *, name: str = "case", **settings: object) -> Case:
         """A case from data frames, validated as files would be; rows are numbered from 2.
 
         Args:
@@ -144,9 +142,7 @@ class Case:
     def tags(self, place: str) -> frozenset[str]:
         """The groups that a place belongs to."""
         places = self.tables["places"]
-        return frozenset(
-            item for tags in places.loc[places["place"] == place, "tags"] for item in split_list(tags)
-        )
+        return frozenset(item for tags in places.loc[places["place"] == place, "tags"] for item in split_list(tags))
 
     def select(self, table: str, where: str) -> pd.Series:
         """Which rows of a table a `where` picks: a boolean series beside `filled(table)`; all if empty.

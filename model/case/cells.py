@@ -88,9 +88,7 @@ def _number(text: str, column: Column) -> float | int | Problem:
     if math.isinf(value) or abs(value) > LARGEST:
         return Problem("is too large", f"Write a number of at most 1e15{_in_unit(column)}.")
     if 0 < abs(value) < SMALLEST:
-        return Problem(
-            "is too small to be meant", f"Write 0, or a number of at least 1e-9{_in_unit(column)}."
-        )
+        return Problem("is too small to be meant", f"Write 0, or a number of at least 1e-9{_in_unit(column)}.")
     outside = out_of_bounds(value, column)
     if outside:
         return outside
@@ -100,18 +98,14 @@ def _number(text: str, column: Column) -> float | int | Problem:
 def out_of_bounds(value: float, column: Column) -> Problem | None:
     """What is wrong with a number that lies outside the column's bounds, if it does."""
     if column.lower is not None and value < column.lower:
-        return Problem(
-            f"is below {column.lower:g}", f"Write a number of at least {column.lower:g}{_in_unit(column)}."
-        )
+        return Problem(f"is below {column.lower:g}", f"Write a number of at least {column.lower:g}{_in_unit(column)}.")
     if column.upper is not None and value > column.upper:
         if column.unit == "fraction" and value <= 100:
             return Problem(
                 f"is above {column.upper:g}",
                 f"Write a fraction: {show_number(round(value / 100, 12))} for {value:g} %.",
             )
-        return Problem(
-            f"is above {column.upper:g}", f"Write a number of at most {column.upper:g}{_in_unit(column)}."
-        )
+        return Problem(f"is above {column.upper:g}", f"Write a number of at most {column.upper:g}{_in_unit(column)}.")
     return None
 
 
@@ -122,9 +116,7 @@ def _not_plain(text: str, column: Column) -> Problem:
     if word in _NOT_A_VALUE or word in _INFINITE:
         return Problem(
             message,
-            _wanted(column)
-            if column.required
-            else f"Leave the cell empty{_empty_means(column)}, or write a number.",
+            _wanted(column) if column.required else f"Leave the cell empty{_empty_means(column)}, or write a number.",
         )
     if column.kind == "integer":
         return Problem(message, _whole_hint(column, text))
@@ -157,9 +149,7 @@ def _as_grouped(text: str, column: Column) -> str:
         whole, _, decimals = text.replace(mark, "").replace(",", ".").partition(".")
         meant = f"{whole}.{decimals}" if decimals else whole
         if mark == "," and text.count(",") == 1 and not decimals:
-            return (
-                f"Write {meant}, or {show_number(float(text.replace(',', '.')))} if the comma marks decimals."
-            )
+            return f"Write {meant}, or {show_number(float(text.replace(',', '.')))} if the comma marks decimals."
         return f"Write {meant}, without marks between thousands."
     if _DECIMAL_COMMA.fullmatch(text):
         return f"Write {text.replace(',', '.')}, with a decimal point."

@@ -106,9 +106,7 @@ def _row_problem(cells: Sequence[str], width: int, table: Table, file: str, numb
 def _read_bytes(path: Path, table: Table, file: str) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableError(
-                Issue(file, table.name, message="is larger than 200 MB", hint="Split or shorten it.")
-            )
+            raise UnreadableError(Issue(file, table.name, message="is larger than 200 MB", hint="Split or shorten it."))
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(
@@ -168,7 +166,5 @@ def _split(text: str, table: Table, file: str) -> list[list[str]]:
                 f"is not proper CSV ({error})",
                 "Put quotation marks around the whole cell, and double those in it.",
             )
-        raise UnreadableError(
-            Issue(file, table.name, len(records) + 1, message=message, hint=hint)
-        ) from error
+        raise UnreadableError(Issue(file, table.name, len(records) + 1, message=message, hint=hint)) from error
     return records

@@ -30,9 +30,7 @@ def read_toml(path: Path, file: str) -> tuple[dict[str, object], list[Issue]]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
     except FileNotFoundError:
-        return {}, [
-            Issue(file, message="is missing", hint="A data set is a folder with a dataset.toml in it.")
-        ]
+        return {}, [Issue(file, message="is missing", hint="A data set is a folder with a dataset.toml in it.")]
     except OSError as error:
         return {}, [Issue(file, message=f"cannot be read: {error.strerror}", hint="Check the file.")]
     except UnicodeDecodeError:
@@ -74,9 +72,7 @@ def missing_settings(given: Mapping[str, Given], settings: Settings, file: str) 
         "buyer": 'Add the place that buys, such as buyer = ["DEU"].',
     }
     return [
-        Issue(file, column=name, message="is missing", hint=hint)
-        for name, hint in needed.items()
-        if name not in given
+        Issue(file, column=name, message="is missing", hint=hint) for name, hint in needed.items() if name not in given
     ]
 
 
@@ -136,11 +132,7 @@ def _rate(value: object) -> Wrong:
 
 
 def _places(value: object) -> Wrong:
-    if (
-        isinstance(value, (list, tuple))
-        and value
-        and all(isinstance(place, str) and place for place in value)
-    ):
+    if isinstance(value, (list, tuple)) and value and all(isinstance(place, str) and place for place in value):
         return None if len(set(value)) == len(value) else ("names a place twice", "Name each place once.")
     return "is not a list of places", 'Write a list of codes, such as ["DEU"].'
 

@@ -25,17 +25,14 @@ def header_problems(
     known = table.column_names
     if len(header) > MOST_COLUMNS:
         message = f"has {len(header)} columns; the table has {len(known)}"
-        return True, [
-            Issue(file, table.name, 1, message=message, hint="Delete the columns that are not its own.")
-        ]
+        return True, [Issue(file, table.name, 1, message=message, hint="Delete the columns that are not its own.")]
     if not any(name in known for name in header):
         return True, [_not_a_header(header, following, table, file)]
     twice = [name for i, name in enumerate(header) if name and name in header[:i]]
     if twice:
         hint = "Keep one of the two."
         return True, [
-            Issue(file, table.name, 1, name, message="stands in the header twice", hint=hint)
-            for name in twice
+            Issue(file, table.name, 1, name, message="stands in the header twice", hint=hint) for name in twice
         ]
     unknown = [name for name in header if name not in known]
     missing = [column.name for column in table.columns if column.required and column.name not in header]
@@ -50,14 +47,10 @@ def header_problems(
     return False, issues
 
 
-def _unknown_column(
-    name: str, header: Sequence[str], missing: Sequence[str], table: Table, file: str
-) -> Issue:
+def _unknown_column(name: str, header: Sequence[str], missing: Sequence[str], table: Table, file: str) -> Issue:
     if not name.strip():
         hint = "Name the column, or clear its cells."
-        return Issue(
-            file, table.name, 1, message=f"has no name for column {header.index(name) + 1}", hint=hint
-        )
+        return Issue(file, table.name, 1, message=f"has no name for column {header.index(name) + 1}", hint=hint)
     wanted = nearest(name, missing)
     if wanted:
         hint = f"Did you mean {wanted!r}, which is missing?"
@@ -66,9 +59,7 @@ def _unknown_column(
     return Issue(file, table.name, 1, name, message=f"is not a column of {table.name}", hint=hint)
 
 
-def _not_a_header(
-    header: Sequence[str], following: Sequence[Sequence[str]], table: Table, file: str
-) -> Issue:
+def _not_a_header(header: Sequence[str], following: Sequence[Sequence[str]], table: Table, file: str) -> Issue:
     for number, cells in enumerate(following, 2):
         if sum(cell in table.column_names for cell in cells) > len(cells) / 2:
             message = f"is not the header, which stands in row {number}"

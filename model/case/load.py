@@ -37,9 +37,7 @@ def load_case(
     return finish(draft, issues)
 
 
-def case_from_tables(
-    tables: Mapping[str, pd.DataFrame], *, name: str, settings: Mapping[str, object]
-) -> Case:
+def case_from_tables(tables: Mapping[str, pd.DataFrame], *, name: str, settings: Mapping[str, object]) -> Case:
     """See Case.from_tables."""
     issues: list[Issue] = []
     sheets: dict[str, Sheet | None] = {}

@@ -31,7 +31,7 @@ def reference_issues(reading: Reading) -> list[Issue]:
 def _every_row(reading: Reading, table: str) -> Iterator[tuple[Origin, Row]]:
     """All rows as written, also those with an unreadable cell, which is empty here."""
     records = reading.records[table]
-    yield from zip(records.origins, records.frame.to_dict("records"), strict=True)  # type: ignore[misc]
+    yield from zip(records.origins, records.frame.to_dict("records"), strict=True)
 
 
 def _columns(reading: Reading) -> Iterator[Issue]:
@@ -82,9 +82,7 @@ def _places(reading: Reading) -> Iterator[Issue]:
             hint = place_suggestion(place, ()) + ' Of a region, write kind "region".'
             yield origin.issue("places", "place", place, "is no country's ISO 3166-1 alpha-3 code", hint)
         if row["kind"] == "region" and is_country:
-            yield origin.issue(
-                "places", "place", place, "is a region with a country's code", "Rename the region."
-            )
+            yield origin.issue("places", "place", place, "is a region with a country's code", "Rename the region.")
 
 
 def _sectors(reading: Reading) -> Iterator[Issue]:

@@ -82,9 +82,7 @@ def duplicates(records: Records, table: Table) -> list[Issue]:
 
 def _duplicate(key: tuple[object, ...], first: Origin, second: Origin, table: Table) -> Issue:
     if second.file == first.file:
-        message = (
-            f"is the key of row {first.row} already" if first.row else "is a key that stands there twice"
-        )
+        message = f"is the key of row {first.row} already" if first.row else "is a key that stands there twice"
         hint = "Rename or delete one of the two rows."
     else:
         at = f", row {first.row}" if first.row else ""

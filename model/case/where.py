@@ -120,9 +120,7 @@ def matches(where: Where, table: str, filled: Filled, rows: pd.DataFrame | None 
             break
         wanted = {_as_shown(value, word.column) for value in condition.values}
         found = values_of(word, filled, frame)
-        chosen = [
-            was and (bool(wanted & has) == condition.equal) for was, has in zip(chosen, found, strict=True)
-        ]
+        chosen = [was and (bool(wanted & has) == condition.equal) for was, has in zip(chosen, found, strict=True)]
     return pd.Series(chosen, index=frame.index, dtype=bool)
 
 

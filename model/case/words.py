@@ -87,9 +87,7 @@ def _follow(table: str, path: tuple[str, ...]) -> tuple[str, Column] | None:
     head, rest = path[0], path[1:]
     column = _column(table, head)
     if column is None:
-        return (
-            ("materials", _VIRTUAL[head]) if head in _VIRTUAL and not rest and _to_material(table) else None
-        )
+        return ("materials", _VIRTUAL[head]) if head in _VIRTUAL and not rest and _to_material(table) else None
     if not rest:
         return table, column
     target = _target(table, column)
@@ -141,10 +139,7 @@ def _of_materials(wanted: str, filled: Filled) -> dict[str, frozenset[str]]:
     """The stage, or the minerals, of each material."""
     materials = filled("materials")
     if wanted == "stage":
-        return {
-            name: frozenset([stage])
-            for name, stage in zip(materials["material"], materials["stage"], strict=True)
-        }
+        return {name: frozenset([stage]) for name, stage in zip(materials["material"], materials["stage"], strict=True)}
     contained = filled("material_minerals")
     if not len(contained):
         return {name: frozenset([name]) for name in materials["material"]}
