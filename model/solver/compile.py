@@ -62,10 +62,9 @@ def compile_model(model: pyo.ConcreteModel) -> LinearProgram:
     """
     objectives = list(model.component_data_objects(pyo.Objective, active=True, descend_into=True))
     if len(objectives) != 1 or objectives[0].sense != pyo.minimize:
-        names = ", ".join(f"{objective.name}" for objective in objectives) or "none"
-        raise ModelError(
-            f"The model must have exactly one active objective, to be minimised; it has: {names}."
-        )
+        found = [f"{objective.name} ({objective.sense})" for objective in objectives]
+        names = ", ".join(found) or "none"
+        raise ModelError(f"The model must have exactly one active objective, to be minimised; it has: {names}.")
     form = _standard_form(model)
     rhs = np.asarray(form.rhs, dtype=np.float64)
     kind = np.array([row.bound_type for row in form.rows], dtype=np.int8)
@@ -131,5 +130,5 @@ def write_values(model: pyo.ConcreteModel, program: LinearProgram, values: Float
         for variable in component.values():
             if id(variable) not in compiled and not variable.fixed:
                 low, high = variable.bounds
-                value = max(0.0 if low is None else low, min(0.0, np.inf if high is None else high))
+                value = max(-np.inf if low is None else low, min(0.0, np.inf if high is None else high))
                 variable.set_value(value, skip_validation=True)

@@ -74,6 +74,7 @@ class _Listener:
         self._known = (float("inf"), float("-inf"))
 
     def work(self, highs: highspy.Highs) -> None:
+        self.news.put(self._known)
         try:
             highs.run()
         except BaseException as failure:  # noqa: BLE001 (it is raised again in the caller's thread)

@@ -85,8 +85,9 @@ def _column_units(model: pyo.ConcreteModel, program: LinearProgram) -> Floats:
     columns = np.ones(len(program.variables))
     if units is None:
         return columns
+    by_component = {id(component): unit for component, unit in units.items()}
     for position, variable in enumerate(program.variables):
-        unit = units.get(variable.parent_component())
+        unit = by_component.get(id(variable.parent_component()))
         if unit is not None and not program.integer[position]:
             columns[position] = unit(variable.index())
     return columns

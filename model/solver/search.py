@@ -93,9 +93,7 @@ class Search:
         self._run("prices")
         lower, upper = self._program.lower.copy(), self._program.upper.copy()
         lower[held] = upper[held] = whole
-        program = replace(
-            self._program, lower=lower, upper=upper, integer=np.zeros_like(self._program.integer)
-        )
+        program = replace(self._program, lower=lower, upper=upper, integer=np.zeros_like(self._program.integer))
         priced = self._read(program, 0.0)
         if priced.status != Status.OPTIMAL or priced.values is None:
             return plan

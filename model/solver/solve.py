@@ -84,9 +84,7 @@ def _progress(stage: str, seconds: float, incumbent: float, bound: float, money:
     )
 
 
-def _unscale(
-    program: LinearProgram, scales: Scales, outcome: Outcome, ranges: Ranges, start: float
-) -> Solution:
+def _unscale(program: LinearProgram, scales: Scales, outcome: Outcome, ranges: Ranges, start: float) -> Solution:
     objective = gap = None
     bound = outcome.bound * scales.money if np.isfinite(outcome.bound) else None
     if outcome.values is not None:
