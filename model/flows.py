@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from model.case import Case
 
 
@@ -88,3 +90,74 @@ def money_unit(case: Case) -> float:
     price = case.series("prices", "price_usd_per_t").groupby(level="material").max().to_dict()
     peak = case.series("demand", "quantity_t").groupby(level="material").max().to_dict()
     return power_of_ten(sum(amount * price.get(material, 0.0) for material, amount in peak.items()))
+
+
+def potential_capacity(case: Case) -> dict[str, float]:
+    """The most that each supplier could ever sell [t/yr], with all that projects can add; nan where nothing limits it."""
+    most = (
+        (case.by_year("suppliers", "capacity_t_per_year") * case.by_year("suppliers", "reach")).groupby(level=0).max()
+    )
+    blocks = case.filled("projects").set_index("project")["max_blocks"]
+    effects = case.filled("project_effects")
+    effects = effects[effects["effect"] == "supplier_capacity"]
+    added = (effects["value"] * effects["project"].map(blocks).astype(float)).groupby(effects["target"]).sum()
+    suppliers = case.filled("suppliers")["supplier"]
+    return {i: float(most.get(i, math.nan)) + float(added.get(i, 0.0)) for i in suppliers}
+
+
+def contracts_of(case: Case) -> pd.DataFrame:
+    """The contracts by name; without a contracts table every supplier sells spot, in its own name."""
+    contracts = case.filled("contracts")
+    if contracts.empty:
+        contracts = contracts.reindex(range(len(case.filled("suppliers")))).assign(
+            contract=case.filled("suppliers")["supplier"],
+            supplier=case.filled("suppliers")["supplier"],
+            kind="spot",
+            status="candidate",
+            premium=0.0,
+            take_or_pay=0.0,
+            min_volume_t_per_year=0.0,
+            fee_usd=0.0,
+            capital_usd_per_t_per_year=0.0,
+        )
+    return contracts.set_index("contract")
+
+
+def contained_demand(case: Case) -> dict[tuple[str, int], float]:
+    """Contained t of each mineral that is demanded, by (mineral, year) [t/yr]."""
+    content = contents(case)
+    total: dict[tuple[str, int], float] = {}
+    for (_, _, material, year), quantity in case.series("demand", "quantity_t").items():  # type: ignore[misc]
+        for (own, mineral), share in content.items():
+            if own == material:
+                total[mineral, year] = total.get((mineral, year), 0.0) + quantity * share
+    return total
+
+
+def required_cover(case: Case) -> dict[str, float]:
+    """The most that cover rules ask to be held of each mineral at the end of the horizon [contained t]."""
+    last = case.years[-1]
+    days = case.by_year("rules", "limit").to_dict()
+    required: dict[str, float] = {}
+    for rule in case.filled("rules").itertuples():
+        for (mineral, year), demand in contained_demand(case).items():
+            if rule.kind == "cover" and rule.mineral in {"", mineral} and year == last:
+                required[mineral] = max(required.get(mineral, 0.0), days[rule.rule, last] / 365.0 * demand)
+    return required
+
+
+def routes_of(case: Case) -> pd.DataFrame:
+    """The routes by name; without a routes table there is a free one between any two places that need it."""
+    routes = case.filled("routes")
+    if not routes.empty:
+        return routes.set_index("route")
+    ends = ends_of_flow(case)
+    pairs = sorted({(o, d) for o, m in origins_of_flow(case) for d, n in ends if m == n and o != d})
+    free = routes.reindex(range(len(pairs))).assign(
+        route=[f"{origin} to {destination}" for origin, destination in pairs],
+        origin=[origin for origin, _ in pairs],
+        destination=[destination for _, destination in pairs],
+        cost_usd_per_t=0.0,
+        **dict.fromkeys(("corridor", "chokepoints", "materials", "requires_project"), ""),
+    )
+    return free.set_index("route")

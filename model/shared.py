@@ -1,5 +1,4 @@
-"""What the families share: the nodes they live on, discounting, the named cost terms, the places and materials of
-the balance, and the units that the solver counts in."""
+"""What the families share: nodes, discounting, named cost terms, and the places and materials of the balance."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import pandas as pd
 import pyomo.environ as pyo
 
 from model.case import split_list
@@ -15,8 +15,6 @@ from model.tree import START, grow_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    import pandas as pd
 
     from model.case import Case
 
@@ -62,9 +60,7 @@ def add_time(model, case: Case) -> None:
     model.discount = pyo.Param(model.YEARS, initialize={t: (1 + rate) ** -(t - first) for t in case.years})
     model.annuity = pyo.Param(
         model.NODES,
-        initialize={
-            node.name: annuity(rate, start=node.year - first, length=node.years_in) for node in tree.nodes
-        },
+        initialize={node.name: annuity(rate, start=node.year - first, length=node.years_in) for node in tree.nodes},
     )
     model.final_discount = pyo.Param(initialize=(1 + rate) ** -(end - first))
     model.tree = tree
@@ -100,7 +96,7 @@ def add_use(model, component) -> None:
 
 def count_in(model, variable, unit_of: Callable[..., float]) -> None:
     """Tells the solver's border in which power of ten of its unit a variable is counted, by index."""
-    model.column_units[variable] = unit_of
+    model.column_units[variable] = lambda index: unit_of(*index)
 
 
 def active(row, years: Iterable[int]) -> list[int]:
@@ -111,7 +107,7 @@ def active(row, years: Iterable[int]) -> list[int]:
 
 def whole(value: Any) -> int | None:
     """A cell of an integer column, with None for an empty one."""
-    return None if value is None or value != value or str(value) == "<NA>" else int(value)  # noqa: PLR0124 - NaN
+    return None if pd.isna(value) else int(value)
 
 
 def given(series: pd.Series) -> dict[Any, float]:

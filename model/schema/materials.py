@@ -13,6 +13,7 @@ MATERIALS = Table(
         text("name", "Name as people read it."),
         text("stage", "Where in the chain it stands.", choices=STAGES, required=True, default=None),
         Column("counted", "flag", "Whether it is the form that counts for its stage.", default=True),
+        amount("disposal_cost_usd_per_t", "USD/t", "Cost of disposing of a tonne that nobody needs.", default=0.0),
         *whence(),
     ),
     required=True,

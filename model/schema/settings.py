@@ -20,7 +20,11 @@ class Settings:
     based_on: str = setting("The data set that it builds on, as a path from its own folder.", "")  # type: ignore[assignment]
     currency_year: int = setting("All money is US dollars at prices of this year.", 2025)  # type: ignore[assignment]
     years: tuple[int, ...] = setting("The planning years, ascending.", ())  # type: ignore[assignment]
-    last_period_years: int | None = setting("Calendar years that the last planning year stands for (as many as the one before).", None)  # type: ignore[assignment]
+    last_period_years: int | None = setting(
+        "Calendar years that the last planning year stands for (as many as the one before).", None
+    )  # type: ignore[assignment]
     discount_rate: float = setting("Yearly discount rate, as a fraction.", 0.05)  # type: ignore[assignment]
     buyer: tuple[str, ...] = setting("The place or places that buy.", ())  # type: ignore[assignment]
-    perspective: str = setting("Whose cost counts: `firm`, or `country` (own tariffs are transfers: shown, not counted).", "country")  # type: ignore[assignment]
+    perspective: str = setting(
+        "Whose cost counts: `firm`, or `country` (own tariffs are transfers: shown, not counted).", "country"
+    )  # type: ignore[assignment]

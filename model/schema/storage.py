@@ -16,7 +16,12 @@ STOCKPILES = Table(
         amount("capacity_t", "t", "Most that it holds; projects add to it.", empty_means="no limit", yearly=True),
         amount("fill_t_per_year", "t/yr", "Fastest filling.", empty_means="no limit"),
         amount("release_t_per_year", "t/yr", "Fastest release.", empty_means="no limit"),
-        amount("holding_cost_usd_per_t_per_year", "USD per t and yr", "On the level at the end of each period.", default=0.0),
+        amount(
+            "holding_cost_usd_per_t_per_year",
+            "USD per t and yr",
+            "On the level at the end of each period.",
+            default=0.0,
+        ),
         share("loss_per_year", "Share lost in a year.", default=0.0),
         amount(
             "end_value_usd_per_t",

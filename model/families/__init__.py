@@ -1,0 +1,1 @@
+"""One feature, one file: its sets, figures, decisions, constraints and costs."""

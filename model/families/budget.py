@@ -1,0 +1,96 @@
+"""Budgets: limits on the capital that projects and equity stakes take."""
+
+import pyomo.environ as pyo
+
+from model.counting import ask
+from model.flows import contracts_of
+from model.rules import rule_rows, soft_bound
+from model.shared import active, add_cost, count_in
+
+
+def budget_kept(model, rule, year):
+    r"""The capital decided in a planning year stays within the yearly limit for the years that it stands for.
+
+    $$ \text{Spent}_{r,t} \le \text{budget\_limit}_{r,t} \, \Delta_t + \text{BudgetBreach}_{r,t} \quad \forall (r, t) \in \text{YEARLY\_BUDGETS} $$
+
+    `Spent`, `BudgetBreach` [USD]; `budget_limit` [USD/yr]; $\Delta$ [yr].
+    """
+    return (
+        model.Spent[rule, year]
+        <= model.budget_limit[rule, year] * model.years_of[year] + model.BudgetBreach[rule, year]
+    )
+
+
+def horizon_budget_kept(model, rule, year):
+    r"""All the capital decided over the years of a rule stays within its limit.
+
+    $$ \sum_{t' \in \text{BUDGET\_YEARS}_r} \text{Spent}_{r,t'} \le \text{budget\_limit}_{r,t} + \text{BudgetBreach}_{r,t} \quad \forall (r, t) \in \text{HORIZON\_BUDGETS} $$
+
+    t is the first year in which the rule holds.
+    """
+    return (
+        sum(model.Spent[rule, t] for t in model.BUDGET_YEARS[rule])
+        <= model.budget_limit[rule, year] + model.BudgetBreach[rule, year]
+    )
+
+
+def add(model, case):
+    """Adds the budgets and what breaking soft ones costs."""
+    rules = rule_rows(case, "budget")
+    years = {r: active(row, case.years) for r, row in rules.iterrows()}
+    horizon = {r for r, row in rules.iterrows() if row.period == "horizon"}
+    limit = case.by_year("rules", "limit").to_dict()
+    yearly = [(r, t) for r in rules.index if r not in horizon for t in years[r]]
+    ends = [(r, years[r][0]) for r in rules.index if r in horizon and years[r]]
+    model.BUDGETS = pyo.Set(initialize=list(rules.index), doc="rule")
+    model.YEARLY_BUDGETS = pyo.Set(dimen=2, initialize=yearly, doc="rule, year")
+    model.HORIZON_BUDGETS = pyo.Set(dimen=2, initialize=ends, doc="rule, year")
+    model.LIMITED_BUDGETS = pyo.Set(dimen=2, initialize=[*yearly, *ends], doc="rule, year")
+    model.BUDGET_YEARS = pyo.Set(model.BUDGETS, initialize=years)
+    model.years_of = pyo.Param(model.YEARS, initialize=case.years_in)
+    model.budget_limit = pyo.Param(model.LIMITED_BUDGETS, initialize={key: limit[key] for key in [*yearly, *ends]})
+    model.BudgetBreach = pyo.Var(
+        model.LIMITED_BUDGETS,
+        bounds=lambda model, r, t: (0, soft_bound(rules.loc[r])),
+        doc="By how much a soft budget is broken [USD]",
+    )
+    count_in(model, model.BudgetBreach, lambda r, t: model.money_unit)
+    add_spending(model, case, rules)
+    model.budget_kept = pyo.Constraint(model.YEARLY_BUDGETS, rule=budget_kept)
+    model.horizon_budget_kept = pyo.Constraint(model.HORIZON_BUDGETS, rule=horizon_budget_kept)
+    add_penalty(model, rules)
+
+
+def add_spending(model, case, rules):
+    """The capital that each budget counts: of the projects and the equity stakes that its `where` picks."""
+    projects = case.filled("projects")
+    contracts = contracts_of(case).reset_index()
+    counted = {
+        r: (
+            set(projects.loc[ask(case, "projects", projects, row["where"]), "project"]),
+            set(contracts.loc[ask(case, "contracts", contracts, row["where"]), "contract"]),
+        )
+        for r, row in rules.iterrows()
+    }
+    model.Spent = pyo.Expression(
+        model.BUDGETS,
+        model.YEARS,
+        rule=lambda model, r, t: (
+            sum(model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t] if j in counted[r][0])
+            + sum(model.equity_capital[k] * model.Volume[k, t] for k in model.OFFERED_IN[t] if k in counted[r][1])
+        ),
+        doc="Capital that a budget counts [USD]",
+    )
+
+
+def add_penalty(model, rules):
+    """What breaking soft budgets costs."""
+    penalty = rules["soft_penalty_usd"].fillna(0.0).to_dict()
+    model.BudgetPenalty = pyo.Expression(
+        model.YEARS,
+        rule=lambda model, t: sum(
+            penalty[r] * model.BudgetBreach[r, year] for r, year in model.LIMITED_BUDGETS if year == t
+        ),
+        doc="Penalties of soft budgets [USD]",
+    )
+    add_cost(model, "budget rule penalties", model.BudgetPenalty, "one_off")

@@ -1,0 +1,273 @@
+"""Supply: what is lifted under each contract, within capacity and reserve, and what is paid for it."""
+
+import pyomo.environ as pyo
+
+from model.flows import contracts_of
+from model.prices import contract_prices
+from model.shared import active, add_cost, add_source, count_in, given, grouped, ramp, whole
+
+
+def supplier_capacity(model, supplier, node):
+    r"""All that is bought from a supplier stays within what it can deliver.
+
+    $$ \sum_{k \in \text{CONTRACTS\_OF}_i} \text{Lifted}_{k,n} \le a_{i,n} \, \text{Capacity}_{i,t(n)} \quad \forall (i, n) \in \text{LIMITED\_SUPPLY} $$
+
+    `Lifted`, `Capacity` [t/yr]; $a$ `availability_contract` [fraction].
+    """
+    return (
+        sum(model.Lifted[k, node] for k in model.LIFTED_FROM[supplier, node])
+        <= model.availability_contract[supplier, node] * model.Capacity[supplier, model.year[node]]
+    )
+
+
+def volumes_within_capacity(model, supplier, year):
+    r"""No more is contracted than a supplier can make.
+
+    $$ \sum_{k \in \text{TERM\_CONTRACTS}_i} \text{VolumeInForce}_{k,t} \le \text{Capacity}_{i,t} \quad \forall (i, t) \in \text{CONTRACTED\_SUPPLY} $$
+
+    `VolumeInForce`, `Capacity` [t/yr].
+    """
+    return (
+        sum(model.VolumeInForce[k, year] for k in model.TERM_CONTRACTS_OF[supplier]) <= model.Capacity[supplier, year]
+    )
+
+
+def spot_leftover(model, supplier, node):
+    r"""Spot buyers get what contracts leave.
+
+    $$ \sum_{k \in \text{SPOT}_i} \text{Lifted}_{k,n} \le a'_{i,n} \left( \text{Capacity}_{i,t(n)} - \sum_{k \in \text{TERM\_CONTRACTS}_i} \text{VolumeInForce}_{k,t(n)} \right) \quad \forall (i, n) \in \text{SPOT\_SUPPLY} $$
+
+    $a'$ `availability_spot` [fraction], at most `availability_contract`.
+    """
+    spoken_for = sum(model.VolumeInForce[k, model.year[node]] for k in model.TERM_CONTRACTS_OF[supplier])
+    return sum(model.Lifted[k, node] for k in model.SPOT_FROM[supplier, node]) <= model.availability_spot[
+        supplier, node
+    ] * (model.Capacity[supplier, model.year[node]] - spoken_for)
+
+
+def lifted_under_contract(model, contract, node):
+    r"""What is lifted under an offtake or an equity stake stays within the volume in force that is available.
+
+    $$ \text{Lifted}_{k,n} \le a_{i(k),n} \, \text{VolumeInForce}_{k,t(n)} \quad \forall (k, n) \in \text{TERM\_LIFTINGS} $$
+    """
+    return (
+        model.Lifted[contract, node]
+        <= model.availability_contract[model.supplier_of[contract], node]
+        * model.VolumeInForce[contract, model.year[node]]
+    )
+
+
+def reserve_drawn(model, supplier, node):
+    r"""What has been drawn from a reserve adds up along a path, and stays within it.
+
+    $$ \text{Drawn}_{i,n} = \text{Drawn}_{i,\text{parent}(n)} + \Delta_n \sum_{k} \text{Lifted}_{k,n} \quad \forall (i, n) \in \text{RESERVES} \times \text{NODES} $$
+
+    `Drawn` [t], at most `reserve`; $\Delta$ `years_in` [yr].
+    """
+    return model.Drawn[supplier, node] == model.Drawn[supplier, model.parent[node]] + model.years_in[node] * sum(
+        model.Lifted[k, node] for k in model.LIFTED_FROM[supplier, node]
+    )
+
+
+def paid_for_lifted(model, contract, node):
+    r"""What is lifted is paid for.
+
+    $$ \text{Paid}_{k,n} \ge \text{Lifted}_{k,n} \quad \forall (k, n) \in \text{TAKE\_OR\_PAY} $$
+
+    `Paid` [t/yr].
+    """
+    return model.Paid[contract, node] >= model.Lifted[contract, node]
+
+
+def paid_for_volume(model, contract, node):
+    r"""Take or pay: a share of the volume is paid for, lifted or not; nothing is owed beyond what is available.
+
+    $$ \text{Paid}_{k,n} \ge \text{owed}_{k,n} \, \text{VolumeInForce}_{k,t(n)} \quad \forall (k, n) \in \text{TAKE\_OR\_PAY} $$
+
+    `owed` [fraction]: the smaller of take-or-pay share × base availability and the node's availability.
+    """
+    return model.Paid[contract, node] >= model.owed[contract, node] * model.VolumeInForce[contract, model.year[node]]
+
+
+def add(model, case):
+    """Adds the purchases, their limits, and what is paid."""
+    contracts = contracts_of(case)
+    suppliers = case.filled("suppliers").set_index("supplier")
+    model.SUPPLIERS = pyo.Set(initialize=list(suppliers.index), doc="supplier")
+    model.supplier_of = pyo.Param(model.CONTRACTS, initialize=contracts["supplier"].to_dict(), within=pyo.Any)
+    add_capacity(model, case, suppliers)
+    add_liftings(model, case, contracts, suppliers)
+    add_limits(model, suppliers)
+    add_payments(model, case, contracts)
+
+
+def add_capacity(model, case, suppliers):
+    """What a supplier can make within the buyer's reach, with what projects add, and how much of it is available."""
+    within_reach = case.by_year("suppliers", "capacity_t_per_year") * case.by_year("suppliers", "reach")
+    open_years = {i: active(row, case.years) for i, row in suppliers.iterrows()}
+
+    def share_open(i, t):
+        start = whole(suppliers.at[i, "first_year"])
+        ramped = 1.0 if start is None else ramp(t - start, int(suppliers.at[i, "ramp_up_years"]))
+        return ramped if t in open_years[i] else 0.0
+
+    existing = {(i, t): amount * share_open(i, t) for (i, t), amount in given(within_reach).items()}
+    limited = sorted({i for i, _ in existing})
+    model.existing_capacity = pyo.Param(limited, model.YEARS, initialize=existing)
+    model.LIMITED_SUPPLIERS = pyo.Set(initialize=limited, doc="supplier")
+    model.Capacity = pyo.Expression(
+        model.LIMITED_SUPPLIERS,
+        model.YEARS,
+        rule=lambda model, i, t: model.existing_capacity[i, t] + model.AddedCapacity["supplier_capacity", i, t],
+        doc="What a supplier can make within the buyer's reach [t/yr]",
+    )
+    base = case.by_year("suppliers", "availability").to_dict()
+    available = {(i, n): base[i, model.year[n]] for i in suppliers.index for n in model.NODES}
+    model.availability_base = pyo.Param(model.SUPPLIERS, model.YEARS, initialize=base)
+    model.availability_contract = pyo.Param(model.SUPPLIERS, model.NODES, initialize=available)
+    model.availability_spot = pyo.Param(model.SUPPLIERS, model.NODES, initialize=available)
+
+
+def add_liftings(model, case, contracts, suppliers):
+    """Where something can be lifted: in the open years of the supplier, and of the contract (spot) or its terms."""
+    open_years = {i: set(active(row, case.years)) for i, row in suppliers.iterrows()}
+
+    def lifting_years(k, row):
+        if row.kind == "spot":
+            return set(active(row, case.years))
+        return {t for t in case.years if model.committed_volume[k, t] > 0 or len(model.IN_FORCE[k, t])}
+
+    years = {k: lifting_years(k, row) & open_years[row.supplier] for k, row in contracts.iterrows()}
+    pairs = [(k, n) for k in contracts.index for n in model.NODES if model.year[n] in years[k]]
+    spot = set(contracts.index[contracts["kind"] == "spot"])
+    most = contracts["max_volume_t_per_year"].dropna().to_dict()
+    unit = {k: model.material_unit[suppliers.at[row.supplier, "material"]] for k, row in contracts.iterrows()}
+    model.LIFTINGS = pyo.Set(dimen=2, initialize=pairs, doc="contract, node")
+    model.SPOT_LIFTINGS = pyo.Set(dimen=2, initialize=[p for p in pairs if p[0] in spot], doc="contract, node")
+    model.TERM_LIFTINGS = pyo.Set(dimen=2, initialize=[p for p in pairs if p[0] not in spot], doc="contract, node")
+    model.Lifted = pyo.Var(
+        model.LIFTINGS,
+        domain=pyo.NonNegativeReals,
+        bounds=lambda model, k, n: (0, most.get(k) if k in spot else None),
+        doc="Purchased under a contract [t/yr]",
+    )
+    count_in(model, model.Lifted, lambda k, n: unit[k])
+    by_supplier = [((model.supplier_of[k], n), k) for k, n in pairs]
+    every = [(i, n) for i in suppliers.index for n in model.NODES]
+    model.LIFTED_FROM = pyo.Set(every, initialize=grouped(by_supplier, every))
+    model.SPOT_FROM = pyo.Set(every, initialize=grouped([p for p in by_supplier if p[1] in spot], every))
+    model.Bought = pyo.Expression(
+        model.SUPPLIERS,
+        model.NODES,
+        rule=lambda model, i, n: sum(model.Lifted[k, n] for k in model.LIFTED_FROM[i, n]),
+        doc="Purchased from a supplier under all contracts [t/yr]",
+    )
+    place, material = suppliers["place"], suppliers["material"]
+    sold_at = grouped(
+        (((place[i], material[i], n), k) for (i, n), k in by_supplier),
+        [(c, m, n) for c, m in model.HOLDINGS for n in model.NODES],
+    )
+    model.LIFTED_AT = pyo.Set(model.HOLDINGS, model.NODES, initialize=sold_at)
+    model.Purchased = pyo.Expression(
+        model.HOLDINGS,
+        model.NODES,
+        rule=lambda model, c, m, n: sum(model.Lifted[k, n] for k in model.LIFTED_AT[c, m, n]),
+        doc="Purchased at a place [t/yr]",
+    )
+    add_source(model, model.Purchased)
+
+
+def add_limits(model, suppliers):
+    """Capacity, what contracts leave, volumes in force, and reserves."""
+    limited = [(i, n) for i in model.LIMITED_SUPPLIERS for n in model.NODES]
+    model.LIMITED_SUPPLY = pyo.Set(
+        dimen=2, initialize=[(i, n) for i, n in limited if len(model.LIFTED_FROM[i, n])], doc="supplier, node"
+    )
+    model.SPOT_SUPPLY = pyo.Set(
+        dimen=2,
+        initialize=[(i, n) for i, n in limited if len(model.SPOT_FROM[i, n]) and len(model.TERM_CONTRACTS_OF[i])],
+        doc="supplier, node",
+    )
+    model.CONTRACTED_SUPPLY = pyo.Set(
+        dimen=2,
+        initialize=[(i, t) for i in model.LIMITED_SUPPLIERS for t in model.YEARS if len(model.TERM_CONTRACTS_OF[i])],
+        doc="supplier, year",
+    )
+    reserve = given(suppliers["reserve_t"])
+    unit = suppliers["material"].map(model.material_unit).to_dict()
+    model.RESERVES = pyo.Set(initialize=list(reserve), doc="supplier")
+    model.Drawn = pyo.Var(
+        model.RESERVES,
+        model.STATES,
+        bounds=lambda model, i, n: (0, reserve[i] if n in model.NODES else 0),
+        doc="Taken from a reserve so far [t]",
+    )
+    count_in(model, model.Drawn, lambda i, n: unit[i])
+    model.supplier_capacity = pyo.Constraint(model.LIMITED_SUPPLY, rule=supplier_capacity)
+    model.volumes_within_capacity = pyo.Constraint(model.CONTRACTED_SUPPLY, rule=volumes_within_capacity)
+    model.spot_leftover = pyo.Constraint(model.SPOT_SUPPLY, rule=spot_leftover)
+    model.lifted_under_contract = pyo.Constraint(model.TERM_LIFTINGS, rule=lifted_under_contract)
+    model.reserve_drawn = pyo.Constraint(model.RESERVES, model.NODES, rule=reserve_drawn)
+
+
+def add_payments(model, case, contracts):
+    """What is paid for: spot as lifted, term contracts as lifted or as owed, at a price known beforehand."""
+    prices = contract_prices(case, contracts)
+    term = contracts[contracts["kind"] != "spot"]
+    owing = [k for k, row in term.iterrows() if row.take_or_pay > 0]
+    pairs = [
+        (k, n)
+        for k in owing
+        for n in model.NODES
+        if model.committed_volume[k, model.year[n]] > 0 or len(model.IN_FORCE[k, model.year[n]])
+    ]
+
+    def owed(k, n):
+        i, t = model.supplier_of[k], model.year[n]
+        available = model.availability_contract[i, n] if (k, n) in model.LIFTINGS else 0.0
+        return min(term.at[k, "take_or_pay"] * model.availability_base[i, t], available)
+
+    model.TAKE_OR_PAY = pyo.Set(dimen=2, initialize=[p for p in pairs if p in model.LIFTINGS], doc="contract, node")
+    model.owed = pyo.Param(model.TAKE_OR_PAY, initialize={p: owed(*p) for p in model.TAKE_OR_PAY})
+    model.Paid = pyo.Var(
+        model.TAKE_OR_PAY, domain=pyo.NonNegativeReals, doc="Paid for under a take-or-pay contract [t/yr]"
+    )
+    unit = {
+        k: model.material_unit[case.filled("suppliers").set_index("supplier").at[row.supplier, "material"]]
+        for k, row in term.iterrows()
+    }
+    count_in(model, model.Paid, lambda k, n: unit[k])
+    model.paid_for_lifted = pyo.Constraint(model.TAKE_OR_PAY, rule=paid_for_lifted)
+    model.paid_for_volume = pyo.Constraint(model.TAKE_OR_PAY, rule=paid_for_volume)
+    model.PaidFor = pyo.Expression(
+        model.LIFTINGS,
+        rule=lambda model, k, n: model.Paid[k, n] if (k, n) in model.TAKE_OR_PAY else model.Lifted[k, n],
+        doc="Tonnes that the price is charged on [t/yr]",
+    )
+    lifted_in = grouped(((n, k) for k, n in model.LIFTINGS), model.NODES)
+    model.LIFTED_IN = pyo.Set(model.NODES, initialize=lifted_in)
+    keys = [(k, t) for k in contracts.index for t in case.years]
+    model.price = pyo.Param(keys, initialize={key: prices[key].purchase for key in keys})
+    model.floor_support = pyo.Param(keys, initialize={key: prices[key].floor_support for key in keys})
+    model.equity_royalty = pyo.Param(keys, initialize={key: prices[key].royalty for key in keys})
+    for name, rate, component, words in (
+        ("purchases", model.price, "PurchaseCost", "Price of what is paid for, royalties inside"),
+        ("price floor support", model.floor_support, "FloorSupport", "What price floors add to the price"),
+        (
+            "equity royalties",
+            model.equity_royalty,
+            "EquityRoyalties",
+            "Royalties on output owned through equity",
+        ),
+    ):
+        model.add_component(component, priced(model, rate, words))
+        add_cost(model, name, model.component(component), "operating")
+
+
+def priced(model, rate, words):
+    """An Expression of what is paid at a rate per tonne, by node."""
+    return pyo.Expression(
+        model.NODES,
+        rule=lambda model, n: sum(rate[k, model.year[n]] * model.PaidFor[k, n] for k in model.LIFTED_IN[n]),
+        doc=f"{words} [USD/yr]",
+    )

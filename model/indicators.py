@@ -1,0 +1,155 @@
+"""What an indicator says of suppliers, plants and routes: their own value, their place's, or what a rule assumes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from model.counting import ask
+from model.flows import contents, recipe_of, routes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from model.case import Case
+
+SubjectKind = Literal["supplier", "plant", "route"]
+TABLE_OF: dict[SubjectKind, str] = {"supplier": "suppliers", "plant": "plants", "route": "routes"}
+COMPONENT_OF: dict[SubjectKind, str] = {"supplier": "Bought", "plant": "Run", "route": "Shipped"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something whose tonnes an indicator weighs.
+
+    Attributes:
+        kind: What it is.
+        name: Its name.
+        place: Where it is; a route's is its origin.
+        material: What it sells or carries; empty for a plant.
+    """
+
+    kind: SubjectKind
+    name: str
+    place: str
+    material: str = ""
+
+    @property
+    def index(self) -> tuple[str, ...]:
+        """Its index in the model, before the node."""
+        return (self.name, self.material) if self.kind == "route" else (self.name,)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The values of one indicator.
+
+    Attributes:
+        name: Its name.
+        higher_is_better: Its direction.
+        values: Values by (subject kind, subject).
+        missing: `worst` or `ignore`: what a subject without a value is taken for.
+    """
+
+    name: str
+    higher_is_better: bool
+    values: dict[tuple[str, str], float]
+    missing: str
+
+    def stated(self, kind: str, name: str, place: str) -> float | None:
+        """The subject's own value, failing that its place's, failing that None."""
+        return self.values.get((kind, name), self.values.get(("place", place)))
+
+    def taken(self, kind: str, name: str, place: str) -> float | None:
+        """The stated value, failing that what the rule takes for it; None where the subject is to be ignored."""
+        stated = self.stated(kind, name, place)
+        return stated if stated is not None or self.missing == "ignore" else self.worst(kind)
+
+    def worst(self, kind: str) -> float | None:
+        """The worst value that any subject of a kind, or place, has; None where none has one."""
+        known = [value for (own, _), value in self.values.items() if own in {kind, "place"}]
+        if not known:
+            return None
+        return min(known) if self.higher_is_better else max(known)
+
+
+def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
+    """The values of an indicator.
+
+    Args:
+        case: The case.
+        name: The indicator.
+        missing: What a subject without a value is taken for: `worst` or `ignore`.
+    """
+    rows = case.filled("indicator_values")
+    rows = rows[rows["indicator"] == name]
+    direction = case.filled("indicators").set_index("indicator").at[name, "direction"]
+    values = {(row.subject_kind, row.subject): float(row.value) for row in rows.itertuples()}
+    return Indicator(name, direction == "higher_is_better", values, missing)
+
+
+def subjects(case: Case, *, kinds: tuple[SubjectKind, ...], mineral: str, stage: str, where: str) -> Iterator[Subject]:
+    """The suppliers, plants and routes that a rule speaks of.
+
+    Args:
+        case: The case.
+        kinds: Which of them.
+        mineral: The mineral that they must sell, make or carry; empty: any.
+        stage: The stage of that material; empty: any.
+        where: What `where` must pick; a kind of which it cannot be asked is left out.
+    """
+    wanted = wanted_materials(case, mineral, stage)
+    recipes = recipe_of(case)
+    everything = list(case.filled("materials")["material"])
+    for kind in kinds:
+        for row in picked(case, kind, where).itertuples():
+            if kind == "supplier" and row.material in wanted:
+                yield Subject(kind, row.supplier, row.place, row.material)
+            if kind == "plant" and any(amount > 0 and m in wanted for m, amount in recipes[row.plant].items()):
+                yield Subject(kind, row.plant, row.place)
+            if kind == "route":
+                for material in row.materials.split(";") if row.materials else everything:
+                    if material in wanted:
+                        yield Subject(kind, row.route, row.origin, material)
+
+
+def picked(case: Case, kind: SubjectKind, where: str) -> pd.DataFrame:
+    """The rows of a kind that `where` picks; none where it speaks of columns that the kind has not."""
+    table = TABLE_OF[kind]
+    rows = routes_of(case).reset_index() if kind == "route" else case.filled(table)
+    return rows[ask(case, table, rows, where)]
+
+
+def wanted_materials(case: Case, mineral: str, stage: str) -> set[str]:
+    """The materials that hold a mineral and stand at a stage; empty means any."""
+    stages = case.filled("materials").set_index("material")["stage"].to_dict()
+    holding = {m for (m, own), share in contents(case).items() if own == mineral and share > 0}
+    return {m for m, own in stages.items() if stage in {"", own} and (not mineral or m in holding)}
+
+
+def measured_parts(
+    case: Case, rule: Any, shipments: Iterable[tuple[str, str, str]]
+) -> list[tuple[str, tuple[str, ...], float]]:
+    """What a total or a cost measures: the component, its index before the node, and the indicator per t.
+
+    Without an indicator, tonnes bought (or shipped) are measured.
+
+    Args:
+        case: The case.
+        rule: A row of the rules.
+        shipments: The (route, material, node) triples that can be shipped.
+    """
+    if rule.of == "shipped":
+        kinds: tuple[SubjectKind, ...] = ("route",)
+    else:
+        kinds = ("supplier", "plant", "route") if rule.indicator else ("supplier",)
+    measure = indicator(case, rule.indicator, missing=rule.missing) if rule.indicator else None
+    carried = {(route, material) for route, material, _ in shipments}
+    parts = []
+    for subject in subjects(case, kinds=kinds, mineral=rule.mineral, stage=rule.stage, where=rule["where"]):
+        value = 1.0 if measure is None else measure.taken(subject.kind, subject.name, subject.place)
+        if value and (subject.kind != "route" or subject.index in carried):
+            parts.append((COMPONENT_OF[subject.kind], subject.index, value))
+    return parts

@@ -1,0 +1,124 @@
+"""What a tonne costs under each contract, year by year: known before the solve, hence linear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from model.errors import InputError, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from model.case import Case
+
+
+@dataclass(frozen=True)
+class Price:
+    """What is paid per tonne, in its parts; USD/t.
+
+    Attributes:
+        purchase: What the seller asks on its own.
+        floor_support: What a price floor adds to that.
+        royalty: Royalty on top (equity only: elsewhere it is inside the price).
+    """
+
+    purchase: float
+    floor_support: float = 0.0
+    royalty: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """What is paid per tonne in all."""
+        return self.purchase + self.floor_support + self.royalty
+
+
+def benchmark_prices(case: Case) -> dict[tuple[str, int], float]:
+    """Benchmark price by (material, year), of the materials that have one; USD/t."""
+    return dict(case.series("prices", "price_usd_per_t").items())  # type: ignore[arg-type]
+
+
+def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int], Price]:
+    """The price by (contract, year): the supplier's, with the contract's premium, held between floor and cap.
+
+    Args:
+        case: The case.
+        contracts: The contracts, indexed by name.
+    """
+    suppliers = case.filled("suppliers").set_index("supplier")
+    asked = supplier_prices(case)
+    cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
+    royalty = case.by_year("suppliers", "royalty").to_dict()
+    benchmark = benchmark_prices(case)
+    prices = {}
+    for contract, row in contracts.iterrows():
+        for year in case.years:
+            key = (row.supplier, year)
+            if row.kind == "equity":
+                base = benchmark.get((suppliers.at[row.supplier, "material"], year), cost[key])
+                prices[contract, year] = Price(cost[key], royalty=royalty[key] * base)
+            else:
+                prices[contract, year] = held_between(asked[key] * (1 + row.premium), row)
+    return prices  # type: ignore[return-value]
+
+
+def held_between(offer: float, contract: Any) -> Price:
+    """An offer held between the contract's floor and cap; either may be empty (nan)."""
+    capped = min(offer, contract.cap_usd_per_t) if contract.cap_usd_per_t >= 0 else offer
+    floor = contract.floor_usd_per_t if contract.floor_usd_per_t >= 0 else capped
+    return Price(capped, floor_support=max(0.0, floor - capped))
+
+
+def supplier_prices(case: Case) -> Mapping[tuple[str, int], float]:
+    """What each supplier asks, by (supplier, year).
+
+    Its own price; failing that the benchmark with its premium; failing that its cost and the royalty on it. Royalties
+    are inside the first two.
+    """
+    own = case.by_year("suppliers", "price_usd_per_t").to_dict()
+    cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
+    royalty = case.by_year("suppliers", "royalty").to_dict()
+    benchmark = benchmark_prices(case)
+    asked = {}
+    for row in case.filled("suppliers").itertuples():
+        for year in case.years:
+            key = (row.supplier, year)
+            listed = benchmark.get((row.material, year))
+            if own[key] >= 0:
+                asked[key] = own[key]
+            elif listed is not None:
+                asked[key] = listed * (1 + row.premium)
+            else:
+                asked[key] = cost[key] * (1 + royalty[key])
+    return asked
+
+
+def mineral_values(case: Case, stage: str) -> dict[tuple[str, int], float]:
+    """What a contained tonne of each mineral is worth, by (mineral, year); USD/t.
+
+    The benchmark of a material of the stage over its content, failing that of any material that holds the mineral.
+
+    Raises:
+        InputError: A mineral has no benchmark at all.
+    """
+    stages = case.filled("materials").set_index("material")["stage"].to_dict()
+    benchmark = benchmark_prices(case)
+    values: dict[tuple[str, int], float] = {}
+    minerals = case.minerals.assign(elsewhere=[stages[m] != stage for m in case.minerals["material"]])
+    for row in minerals.sort_values(["elsewhere", "material"]).itertuples():
+        for year in case.years:
+            if (row.material, year) in benchmark and row.content > 0:
+                values.setdefault((row.mineral, year), benchmark[row.material, year] / row.content)
+    unpriced = sorted({row.mineral for row in minerals.itertuples()} - {mineral for mineral, _ in values})
+    if unpriced:
+        raise InputError(
+            Issue(
+                table="prices",
+                message=f"a rule weighs minerals by value, and no material that holds {mineral!r} has a benchmark price",
+                hint="Give one a price, or weigh by tonnes.",
+            )
+            for mineral in unpriced
+        )
+    return values

@@ -1,0 +1,90 @@
+"""What all rules have in common: their rows, where they hold, and how much a breach of a soft one may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyomo.environ as pyo
+
+from model.flows import contained_demand, contents, material_units, power_of_ten
+from model.shared import active, add_cost, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from model.case import Case
+
+DEFAULT_OF = {"budget": "capital"}
+
+
+def rule_rows(case: Case, kind: str) -> pd.DataFrame:
+    """The rules of one kind by name, with the defaults that depend on the kind filled in."""
+    rules = case.filled("rules")
+    rules = rules[rules["kind"] == kind].set_index("rule")
+    directions = case.filled("indicators").set_index("indicator")["direction"].to_dict()
+    sense = [row.sense or default_sense(kind, directions.get(row.indicator, "")) for row in rules.itertuples()]
+    of = [row.of or DEFAULT_OF.get(kind, "supply") for row in rules.itertuples()]
+    return rules.assign(sense=sense, of=of)
+
+
+def default_sense(kind: str, direction: str) -> str:
+    """Whether a limit is the most or the least, where the rule does not say."""
+    if kind == "cover" or (kind == "average" and direction == "higher_is_better"):
+        return "min"
+    return "max"
+
+
+def rule_nodes(model: Any, case: Case, rule: Any) -> list[str]:
+    """The trunk nodes of the years in which a rule holds: in an embargo the plan's rules cannot hold."""
+    years = set(active(rule, case.years))
+    return [n for n in model.TRUNK if model.year[n] in years]
+
+
+def soft_bound(rule: Any) -> float | None:
+    """The most by which a rule may be broken: nothing for a hard one, anything for a soft one."""
+    return None if rule.soft_penalty_usd >= 0 else 0.0
+
+
+def mineral_units(case: Case) -> dict[str, float]:
+    """The power of ten of a tonne in which the solver counts each mineral; 1 for none or several."""
+    units = material_units(case)
+    peak: dict[str, float] = {}
+    for (mineral, _), demand in contained_demand(case).items():
+        peak[mineral] = max(peak.get(mineral, 0.0), demand)
+    found = {mineral: units[material] for material, mineral in contents(case)}
+    return {
+        "": 1.0,
+        **found,
+        **{mineral: power_of_ten(demand) for mineral, demand in peak.items() if demand > 0},
+    }
+
+
+def sum_of(model: Any, parts: Iterable[tuple[str, tuple[str, ...], float]], node: str) -> Any:
+    """The weighted sum in a node of the parts of a rule, of those components that exist there.
+
+    Args:
+        model: The model.
+        parts: The component (`Bought`, `Run` or `Shipped`), its index before the node, and the weight.
+        node: The node.
+    """
+    components = {"Bought": model.Bought, "Run": model.Run, "Shipped": model.Shipped}
+    return sum(
+        weight * components[name][(*index, node)] for name, index, weight in parts if (*index, node) in components[name]
+    )
+
+
+def add_penalty(model: Any, rules: pd.DataFrame, component: str, breach: Any, name: str) -> None:
+    """What breaking soft rules of one kind costs, by node."""
+    penalty = rules["soft_penalty_usd"].fillna(0.0).to_dict()
+    broken = grouped(((index[-1], index) for index in breach if penalty[index[0]] > 0), model.NODES)
+    model.add_component(
+        component,
+        pyo.Expression(
+            model.NODES,
+            initialize={n: sum(penalty[index[0]] * breach[index] for index in broken[n]) for n in model.NODES},
+            doc=f"{name[0].upper()}{name[1:]} [USD/yr]",
+        ),
+    )
+    add_cost(model, name, model.component(component), "operating")
