@@ -36,7 +36,9 @@ def run_highs(highs: highspy.Highs, interrupts: Interrupts, report: Report) -> N
     """Run HiGHS to its end, or to the first moment it can stop after Ctrl-C.
 
     HiGHS works in a thread of its own, since Python sees a signal only between two of its own instructions
-    in the main thread. A second Ctrl-C is passed on at once, and the run is abandoned.
+    in the main thread. HiGHS looks for a stop at every iteration of a linear program, but not inside the
+    relaxations of a mixed-integer one, so a large first relaxation is finished before it stops. A second
+    Ctrl-C is passed on at once, and the run is abandoned.
 
     Args:
         highs: The loaded instance.

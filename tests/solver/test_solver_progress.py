@@ -64,6 +64,16 @@ def test_ctrl_c(settings, said):
     assert lines[-1] == said
 
 
+def test_second_ctrl_c_is_passed_on(market_split):
+    def interrupt(report):
+        if report.stage == "MIP":
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        solve_model(market_split, SolverOptions(), progress=interrupt)
+    assert market_split.First[0].value is None
+
+
 def test_reports_of_a_mixed_integer_solve(knapsacks):
     heard = []
     solution = solve_model(knapsacks(1), SolverOptions(gap=0, time_limit=1.0), progress=heard.append)
