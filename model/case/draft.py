@@ -20,7 +20,8 @@ class Draft:
         name: What the case is called.
         records: Every table of the schema.
         given: The value of each setting that somebody gives, and who does.
-        file: The data set's own file, for problems of the whole: its dataset.toml, workbook, or a name.
+        file: The data set's own file, for problems of its settings: dataset.toml, or the workbook.
+        files: The name of each table's file, also where it is absent.
         folder: The data set's folder, if it has one.
         policy_folders: Where policies are looked up by name: its own folder first, then its bases'.
         policies: The policies applied so far.
@@ -31,6 +32,7 @@ class Draft:
     records: Mapping[str, Records]
     given: Mapping[str, Given]
     file: str
+    files: Mapping[str, str]
     folder: Path | None = None
     policy_folders: tuple[Path, ...] = ()
     policies: tuple[str, ...] = ()

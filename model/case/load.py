@@ -10,12 +10,13 @@ import pandas as pd
 
 from model.case.case import Case
 from model.case.csv_files import read_csv
-from model.case.dataset import Given, make_settings, missing_settings, read_toml
+from model.case.dataset import Given, read_toml
 from model.case.draft import Draft
 from model.case.frames import frame_sheet
 from model.case.nearest import suggestion
 from model.case.records import Records, Sheet, absent
-from model.case.typed import duplicates, type_sheet
+from model.case.typed import type_sheet
+from model.case.validate import validate
 from model.errors import InputError, Issue
 from model.schema import TABLES
 
@@ -49,7 +50,7 @@ def case_from_tables(tables: Mapping[str, pd.DataFrame], *, name: str, settings:
         issues += found
     records, found = type_sheets(sheets)
     given = {key: Given(value, "settings") for key, value in settings.items()}
-    return finish(Draft(name, records, given, "settings"), issues + found)
+    return finish(Draft(name, records, given, "settings", {table: table for table in TABLES}), issues + found)
 
 
 def read_folder(folder: Path, shown: str) -> tuple[Draft, list[Issue]]:
@@ -66,7 +67,8 @@ def read_folder(folder: Path, shown: str) -> tuple[Draft, list[Issue]]:
         issues += found
     records, found = type_sheets(sheets)
     given = {key: Given(value, file) for key, value in contents.items()}
-    return Draft(folder.name, records, given, file, folder, (folder / "policies",)), issues + found
+    files = {table: os.path.join(shown, f"{table}.csv") for table in TABLES}  # noqa: PTH118 - as the user wrote it
+    return Draft(folder.name, records, given, file, files, folder, (folder / "policies",)), issues + found
 
 
 def type_sheets(sheets: Mapping[str, Sheet | None]) -> tuple[dict[str, Records], list[Issue]]:
@@ -91,10 +93,7 @@ def finish(draft: Draft, issues: list[Issue]) -> Case:
     Raises:
         InputError: If the draft, or what was found before, has any problem.
     """
-    settings, found = make_settings(draft.given)
-    found += missing_settings(draft.given, settings, draft.file)
-    for name, records in draft.records.items():
-        found += duplicates(records, TABLES[name])
+    settings, found = validate(draft)
     if issues or found:
         raise InputError(issues + found)
     return Case(draft.name, settings, draft.frames, draft.policies, draft.notes, draft.folder, draft)

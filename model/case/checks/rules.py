@@ -1,0 +1,108 @@
+"""Checks of rules: each kind has cells that it needs, and cells that it cannot use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.case.reading import Reading, given
+from model.case.records import Origin, Row
+from model.case.where import WhereError, check_where, parse_where
+from model.errors import Issue
+
+_NEEDED = {
+    "share": ("limit",),
+    "average": ("indicator", "stage", "limit"),
+    "exclude": (),
+    "total": ("limit",),
+    "cost": ("limit",),
+    "budget": ("limit",),
+    "cover": ("limit",),
+}
+_SHIPPED_GROUPS = ("chokepoint", "route")
+_SPEAKS_OF = {"budget": ("projects", "contracts"), "cover": ("stockpiles",)}
+
+
+def rule_issues(reading: Reading) -> Iterator[Issue]:
+    """Everything that does not fit in the table of rules."""
+    for origin, row in reading.rows("rules"):
+        for check in (_needed, _limit, _group, _counted, _penalty, _where):
+            yield from check(reading, origin, row)
+
+
+def _is_shipped(row: Row) -> bool:
+    return row["of"] == "shipped" or row["per"] in _SHIPPED_GROUPS
+
+
+def _has_limit(reading: Reading, row: Row) -> bool:
+    return given(row["limit"]) or ("rules", row["rule"], "limit") in reading.changing
+
+
+def _needed(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    kind = row["kind"]
+    needed = _NEEDED[kind] + (("stage",) if kind == "share" and not _is_shipped(row) else ())
+    for column in needed:
+        if not (_has_limit(reading, row) if column == "limit" else given(row[column])):
+            yield origin.issue("rules", column, "", f"is empty, but a rule of kind {kind} needs it", "Fill it in.")
+    if kind != "exclude":
+        return
+    if _has_limit(reading, row) != given(row["indicator"]):
+        column, other = ("indicator", "limit") if _has_limit(reading, row) else ("limit", "indicator")
+        message = f"is empty, but the rule has a value in {other}"
+        hint = "To exclude by an indicator, write both; otherwise neither."
+        yield origin.issue("rules", column, "", message, hint)
+    elif not given(row["indicator"]) and not any(given(row[c]) for c in ("where", "mineral", "stage")):
+        yield origin.issue(
+            "rules", "where", "", "is empty, so that the rule excludes everything", "Write what it excludes."
+        )
+
+
+def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    """The limit of a share is a share."""
+    if row["kind"] != "share":
+        return
+    for limit in [row["limit"], *reading.changing.get(("rules", row["rule"], "limit"), [])]:
+        if given(limit) and not 0 <= limit <= 1:
+            hint = f"Write a fraction: {limit / 100:.12g} for {limit:g} %." if 1 < limit <= 100 else "Write a fraction."
+            yield origin.issue("rules", "limit", f"{limit:g}", "is not between 0 and 1, as a share is", hint)
+
+
+def _group(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    kind, per = row["kind"], row["per"]
+    if not per or kind == "share" or (kind == "cost" and per == "supplier"):
+        return
+    hint = "A cost may be per supplier; leave the cell empty otherwise." if kind == "cost" else "Leave the cell empty."
+    yield origin.issue("rules", "per", per, f"has no meaning in a rule of kind {kind}", hint)
+
+
+def _counted(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    """What is counted must be something that the kind, and the groups, can count."""
+    kind, of, per = row["kind"], row["of"], row["per"]
+    if kind == "budget" and of not in ("", "capital"):
+        yield origin.issue("rules", "of", of, "cannot be budgeted", "Write capital, or leave the cell empty.")
+    elif kind != "budget" and of == "capital":
+        yield origin.issue("rules", "of", of, "is only for a budget", "Write supply, consumption or shipped.")
+    elif per in _SHIPPED_GROUPS and of not in ("", "shipped"):
+        message = f"does not pass a {per}: only what is shipped does"
+        yield origin.issue("rules", "of", of, message, "Write shipped, or leave the cell empty.")
+
+
+def _penalty(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    if row["kind"] == "cost" and given(row["soft_penalty_usd"]):
+        message = "has no meaning in a rule of kind cost, which is paid, not kept"
+        yield origin.issue(
+            "rules", "soft_penalty_usd", f"{row['soft_penalty_usd']:g}", message, "Leave the cell empty."
+        )
+
+
+def _where(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    """The words must be those of the tables that the rule speaks of."""
+    if not reading.whole("places", "owners", "materials", "material_minerals"):
+        return
+    tables = ("routes",) if _is_shipped(row) else _SPEAKS_OF.get(row["kind"], ("suppliers", "plants"))
+    if not reading.knows(*tables):
+        return
+    try:
+        check_where(parse_where(row["where"]), tables, reading.filled)
+    except WhereError as error:
+        message = f"{error.message} in {row['where']!r}" if error.value != row["where"].strip() else error.message
+        yield origin.issue("rules", "where", error.value, message, error.hint)
