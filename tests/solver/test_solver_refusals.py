@@ -43,6 +43,11 @@ def test_right_hand_side(two_mines, demand):
     assert refusal(two_mines) == "The right-hand side of constraint demand is not finite."
 
 
+def test_right_hand_side_of_an_upper_limit(two_mines):
+    two_mines.demand.set_value(two_mines.Cheap + two_mines.Dear <= NAN)
+    assert refusal(two_mines) == "The right-hand side of constraint demand is not finite."
+
+
 def test_demand_that_highs_would_take_for_infinite(two_mines):
     two_mines.demand.set_value(two_mines.Cheap + two_mines.Dear >= 1e20)
     assert refusal(two_mines) == "The right-hand side of constraint demand is above 1e+15 after scaling."

@@ -80,6 +80,18 @@ def test_wildly_different_units_give_the_same_optimum(with_units):
     assert solution.duals[model.capacity_kg] == pytest.approx(-3000.0)
 
 
+def test_bounds_of_scaled_columns_hold(two_mines):
+    two_mines.Cheap.setub(30)
+    two_mines.Dear.setlb(80)
+    two_mines.column_units = pyo.ComponentMap([(v, lambda _: 10.0) for v in (two_mines.Cheap, two_mines.Dear)])
+    solution = solve_model(two_mines, SolverOptions())
+    assert (two_mines.Cheap.value, two_mines.Dear.value) == (20.0, 80.0)
+    two_mines.Dear.setlb(0)
+    solution = solve_model(two_mines, SolverOptions())
+    assert (two_mines.Cheap.value, two_mines.Dear.value) == (30.0, 70.0)
+    assert solution.objective == pytest.approx(410)
+
+
 def test_integer_columns_are_never_scaled(opening_a_mine):
     opening_a_mine.column_units = pyo.ComponentMap(
         [(opening_a_mine.Cheap, lambda _: 10.0), (opening_a_mine.Open, lambda _: 1000.0)]
