@@ -36,8 +36,7 @@ def check_finite(program: LinearProgram) -> None:
     for entry in _first(~np.isfinite(matrix.data)):
         raise ModelError(f"{_entry_name(program, entry)} is {matrix.data[entry]}.")
     no_bound = ~np.isfinite(program.row_lower) & ~np.isfinite(program.row_upper)
-    wrong = no_bound | np.isnan(program.row_lower) | np.isnan(program.row_upper)
-    for row in _first(wrong):
+    for row in _first(no_bound):
         raise ModelError(f"The right-hand side of constraint {program.constraints[row].name} is not finite.")
     wrong = np.isnan(program.lower) | np.isnan(program.upper)
     wrong |= (program.lower == np.inf) | (program.upper == -np.inf)
