@@ -13,6 +13,7 @@ from model.case.fill import fill
 from model.case.nearest import suggestion
 from model.case.records import split_list
 from model.case.where import check_where, has_words, matches, parse_where
+from model.case.write import write_book, write_folder
 from model.case.years import repeat, spread
 from model.schema import TABLES, Settings
 
@@ -77,6 +78,41 @@ class Case:
         lengths = [later - earlier for earlier, later in zip(years, years[1:], strict=False)]
         last = self.settings.last_period_years or (lengths[-1] if lengths else 1)
         return dict(zip(years, [*lengths, last], strict=True)) if years else {}
+
+    def with_policy(self, *policies: str | Path) -> Case:
+        """A new case with further policies on this one, validated again.
+
+        Args:
+            policies: Names of policies of the data set, or paths of policy files, applied in order.
+
+        Raises:
+            InputError: With every problem found.
+        """
+        from model.case.load import with_policies  # noqa: PLC0415 - loading makes cases
+
+        return with_policies(self.draft, policies)
+
+    def replace(self, **changes: object) -> Case:
+        """A new case with some tables (data frames) and settings replaced, validated again.
+
+        Raises:
+            InputError: With every problem found.
+        """
+        from model.case.load import change_case  # noqa: PLC0415 - loading makes cases
+
+        return change_case(self.draft, changes)
+
+    def write(self, folder: str | Path) -> None:
+        """Writes the resolved tables as a folder that reads back without loss, all of it or nothing.
+
+        Raises:
+            InputError: The folder exists and holds something.
+        """
+        write_folder(self.draft, self.settings, Path(folder))
+
+    def write_workbook(self, path: str | Path) -> None:
+        """Writes the resolved tables as a workbook that reads back without loss, over one that is there."""
+        write_book(self.draft, self.settings, Path(path))
 
     def filled(self, table: str) -> pd.DataFrame:
         """A table with the schema's defaults in its empty cells.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from model.case.headers import header_problems
@@ -76,12 +76,16 @@ def shape(records: Sequence[Sequence[str]], table: Table, file: str) -> tuple[Sh
     return Sheet(table.name, file, header, tuple(rows), complete), issues
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Writes cells that are text already."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        for row in (header, *rows):
+            stream.write(",".join(map(_quoted, row)) + "\n")
+
+
+def _quoted(cell: str) -> str:
+    """A cell in quotation marks where it needs them; Python 3.11's own writer forgets a lone line return."""
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(mark in cell for mark in ',"\r\n') else cell
 
 
 def _filled(cells: Sequence[str]) -> int:

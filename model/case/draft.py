@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,9 +21,11 @@ class Draft:
         given: The value of each setting that somebody gives, and who does.
         file: The data set's own file, for problems of its settings: dataset.toml, or the workbook.
         files: The name of each table's file, also where it is absent.
-        folder: The data set's folder, if it has one.
+        folder: The data set's folder as the user named it, or the workbook's; empty for data frames.
         policy_folders: Where policies are looked up by name: its own folder first, then its bases'.
-        policies: The policies applied so far.
+        policies: The policies asked for so far.
+        applied: The files of the policies applied so far, also of those that others extend.
+        missing: A part of it could not be read, so that the whole cannot be judged.
         notes: What a reader should know about how the case came about.
     """
 
@@ -33,9 +34,11 @@ class Draft:
     given: Mapping[str, Given]
     file: str
     files: Mapping[str, str]
-    folder: Path | None = None
-    policy_folders: tuple[Path, ...] = ()
+    folder: str = ""
+    policy_folders: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
+    applied: tuple[str, ...] = ()
+    missing: bool = False
     notes: tuple[str, ...] = ()
 
     @property

@@ -18,10 +18,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Edit:
-    """An overlay that has set or scaled a cell: its file, and its name if it is a policy."""
+    """An overlay that has changed a cell: its file, its name if it is a policy, and what it did."""
 
     file: str
     policy: str = ""
+    how: str = "set"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,187 @@
+"""Applying an overlay to a draft: drops, then changes, then additions, then settings."""
+
+from __future__ import annotations
+
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from model.case.cells import LARGEST, Problem, out_of_bounds, show_number
+from model.case.dataset import Given
+from model.case.draft import Draft
+from model.case.fill import fill
+from model.case.overlay import Addition, Change, Drop, Overlay
+from model.case.records import Edit, Origin, Records, Sheet, typed
+from model.case.typed import type_sheet
+from model.case.where import WhereError, check_where, matches
+from model.errors import Issue
+from model.schema import TABLES
+
+
+def apply_overlay(draft: Draft, overlay: Overlay) -> tuple[Draft, list[Issue]]:
+    """The draft with an overlay on it, and what does not apply; the draft given is left as it is."""
+    work = _Work(draft, overlay)
+    for drop in overlay.drops:
+        work.drop(drop)
+    for change in overlay.changes:
+        work.change(change)
+    for addition in overlay.additions:
+        work.add(addition)
+    work.set_settings()
+    records, given = work.records, work.given
+    return replace(draft, records=records, given=given, notes=(*draft.notes, *work.notes)), work.issues
+
+
+def append(first: Records, second: Records) -> Records:
+    """The rows of both, in order."""
+    if not second.present:
+        return first
+    if not first.present:
+        return second
+    shift = len(first.frame)
+    parts = [records.frame for records in (first, second) if len(records.frame)] or [first.frame]
+    broken = first.broken | {(position + shift, column) for position, column in second.broken}
+    frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    return Records(frame, (*first.origins, *second.origins), broken, first.unreadable or second.unreadable)
+
+
+class _Work:
+    """The tables under an overlay's hand: one step after another, with the issues and notes that they leave."""
+
+    def __init__(self, draft: Draft, overlay: Overlay) -> None:
+        self.file, self.policy = overlay.file, overlay.policy
+        self.settings = overlay.settings
+        self.records: dict[str, Records] = dict(draft.records)
+        self.given: dict[str, Given] = dict(draft.given)
+        self.whole = all(records.whole for records in draft.records.values())
+        self.issues: list[Issue] = []
+        self.notes: list[str] = []
+
+    def drop(self, step: Drop) -> None:
+        chosen = self._chosen(step)
+        if chosen is not None:
+            self._keep(step.table, ~chosen)
+
+    def change(self, step: Change) -> None:
+        chosen = self._chosen(step)
+        if chosen is None:
+            return
+        for column, value in step.values.items():
+            self._set(step, column, value, chosen)
+        for column, factor in step.factors.items():
+            self._scale(step, column, factor, chosen)
+
+    def add(self, step: Addition) -> None:
+        header = TABLES[step.table].column_names
+        rows = tuple((Origin(self.file), tuple(row.get(name, "") for name in header)) for row in step.rows)
+        added, issues = type_sheet(Sheet(step.table, self.file, header, rows))
+        self.issues += issues
+        self.records[step.table] = append(self.records[step.table], added)
+
+    def set_settings(self) -> None:
+        for name, value in self.settings.items():
+            before = self.given.get(name)
+            if before and before.policy and before.policy != self.policy:
+                self.notes.append(f"policy {self.policy} sets what policy {before.policy} set: {name}")
+            self.given[name] = Given(value, self.file, self.policy)
+
+    def _filled(self, table: str) -> pd.DataFrame:
+        return fill(self.records[table].frame, TABLES[table])
+
+    def _chosen(self, step: Drop | Change) -> np.ndarray | None:
+        """Which rows a step picks; None where it cannot be said, or picks none, which is a problem unless optional."""
+        try:
+            check_where(step.where, (step.table,), self._filled, lenient=step.optional or not self.whole)
+        except WhereError as error:
+            message = f"{step.label}: {error.message}"
+            self.issues.append(Issue(self.file, step.table, 0, "where", error.value, message, error.hint))
+            return None
+        chosen = matches(step.where, step.table, self._filled).to_numpy()
+        if chosen.any():
+            return chosen
+        if not step.optional and self.whole:
+            hint = "Correct its where, or write optional = true."
+            self.issues.append(
+                Issue(self.file, step.table, message=f"{step.label}: matches no row of {step.table}", hint=hint)
+            )
+        return None
+
+    def _keep(self, table: str, kept: np.ndarray) -> None:
+        records = self.records[table]
+        positions = np.flatnonzero(kept)
+        new = {int(old): position for position, old in enumerate(positions)}
+        self.records[table] = replace(
+            records,
+            frame=records.frame[kept].reset_index(drop=True),
+            origins=tuple(records.origins[position] for position in positions),
+            broken=frozenset((new[position], column) for position, column in records.broken if position in new),
+        )
+
+    def _write(self, table: str, column: str, chosen: np.ndarray, values: pd.Series, how: str) -> None:
+        """Puts new values into the chosen rows, and remembers who did."""
+        records = self.records[table]
+        series = records.frame[column].copy()
+        series[chosen] = values
+        edit = Edit(self.file, self.policy, how)
+        origins = tuple(
+            replace(origin, edits={**origin.edits, column: edit}) if hit else origin
+            for origin, hit in zip(records.origins, chosen, strict=True)
+        )
+        self.records[table] = replace(records, frame=records.frame.assign(**{column: series}), origins=origins)
+
+    def _set(self, step: Change, column: str, value: object, chosen: np.ndarray) -> None:
+        table = TABLES[step.table]
+        self._note(step.table, column, chosen)
+        values = typed([value] * int(chosen.sum()), table.column(column))
+        values.index = pd.Index(np.flatnonzero(chosen))
+        self._write(step.table, column, chosen, values, "set")
+        if table.column(column).yearly:
+            self._keep("yearly", ~self._of_yearly(step.table, column, chosen))
+
+    def _scale(self, step: Change, column: str, factor: float, chosen: np.ndarray) -> None:
+        scaled = self._filled(step.table)[column][chosen] * factor
+        yearly = self._of_yearly(step.table, column, chosen)
+        if scaled.isna().all() and not yearly.any() and self.whole:
+            message = f"{step.label}: is empty in every row that it scales"
+            self.issues.append(Issue(self.file, step.table, 0, column, "", message, "Use set."))
+        values = self.records["yearly"].frame["value"][yearly] * factor
+        for value in [*scaled.dropna(), *values]:
+            outside = self._outside(step.table, column, value)
+            if outside:
+                message = f"{step.label}: {outside.message} once scaled by {factor:g}"
+                self.issues.append(
+                    Issue(self.file, step.table, 0, column, show_number(float(value)), message, outside.hint)
+                )
+                break
+        self._write(step.table, column, chosen, scaled, "scaled")
+        if yearly.any():
+            self._write("yearly", "value", yearly, values, "scaled")
+
+    @staticmethod
+    def _outside(table: str, column: str, value: float) -> Problem | None:
+        if abs(value) > LARGEST:
+            return Problem("is too large", "Use a smaller factor.")
+        return out_of_bounds(value, TABLES[table].column(column))
+
+    def _of_yearly(self, table: str, column: str, chosen: np.ndarray) -> np.ndarray:
+        """Which rows of `yearly` speak of a column of the chosen rows."""
+        yearly = self.records["yearly"].frame
+        if len(TABLES[table].key) > 1:
+            return np.zeros(len(yearly), dtype=bool)
+        keys = self.records[table].frame[TABLES[table].key[0]][chosen]
+        about = (yearly["table"] == table) & (yearly["column"] == column) & yearly["key"].isin(keys)
+        return about.to_numpy(dtype=bool)
+
+    def _note(self, table: str, column: str, chosen: np.ndarray) -> None:
+        """Says which cells another policy has changed before."""
+        records = self.records[table]
+        key = TABLES[table].key
+        for position in np.flatnonzero(chosen):
+            edit = records.origins[position].edits.get(column)
+            if edit and edit.policy and edit.policy != self.policy:
+                name = ";".join(str(records.frame[part].iloc[position]) for part in key)
+                self.notes.append(
+                    f"policy {self.policy} sets what policy {edit.policy} {edit.how}: {table}.{name}.{column}"
+                )

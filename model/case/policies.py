@@ -1,0 +1,82 @@
+"""Policies: found by name or path, with those that they extend, and applied one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from model.case.apply import apply_overlay
+from model.case.dataset import read_toml
+from model.case.draft import Draft
+from model.case.nearest import suggestion
+from model.case.overlay import Overlay, read_overlay
+from model.case.sources import join
+from model.errors import Issue
+
+
+def apply_policies(draft: Draft, policies: Iterable[str | Path]) -> tuple[Draft, list[Issue]]:
+    """The draft with policies on it, in order, and what is wrong with them."""
+    issues: list[Issue] = []
+    for policy in policies:
+        chain, found = _with_extended(policy, draft.policy_folders, draft.file)
+        issues += found
+        for path, overlay in chain:
+            if path in draft.applied:
+                note = f"policy {overlay.policy} is applied once, though it is named twice"
+                draft = replace(draft, notes=(*draft.notes, note))
+                continue
+            draft, found = apply_overlay(draft, overlay)
+            draft = replace(draft, applied=(*draft.applied, path))
+            issues += found
+        draft = replace(draft, policies=(*draft.policies, Path(policy).stem if _is_path(policy) else str(policy)))
+    return draft, issues
+
+
+def policy_names(folders: Iterable[str]) -> list[str]:
+    """The names of the policies in some folders."""
+    found = (path.stem for folder in folders if Path(folder).is_dir() for path in Path(folder).glob("*.toml"))
+    return sorted(set(found))
+
+
+def read_policy(file: str) -> tuple[Overlay, list[Issue]]:
+    """The policy in a file, and what is wrong with it."""
+    contents, issues = read_toml(Path(file), file)
+    if issues:
+        return Overlay(file, Path(file).stem), issues
+    return read_overlay(contents, file, Path(file).stem)
+
+
+def _is_path(policy: str | Path) -> bool:
+    return isinstance(policy, Path) or policy.endswith(".toml")
+
+
+def _with_extended(
+    policy: str | Path, folders: tuple[str, ...], asked_by: str, above: tuple[str, ...] = ()
+) -> tuple[list[tuple[str, Overlay]], list[Issue]]:
+    """A policy after those that it extends, each with its path, and what is wrong with them."""
+    file = _find(policy, folders)
+    if file is None:
+        known = policy_names(folders)
+        hint = suggestion(str(policy), known) if known else "Its folder has no policies."
+        return [], [Issue(asked_by, value=str(policy), message="has no such policy", hint=hint)]
+    path = str(Path(file).resolve())
+    if path in above:
+        names = " -> ".join(Path(item).stem for item in (*above[above.index(path) :], path))
+        return [], [Issue(file, column="extends", message=f"goes in a circle: {names}", hint="Take one of them out.")]
+    overlay, issues = read_policy(file)
+    chain: list[tuple[str, Overlay]] = []
+    for name in overlay.extends:
+        near = (str(Path(file).parent), *folders)
+        more, found = _with_extended(name, near, file, (*above, path))
+        chain += [item for item in more if item[0] not in {known for known, _ in chain}]
+        issues += found
+    return [*chain, (path, overlay)], issues
+
+
+def _find(policy: str | Path, folders: tuple[str, ...]) -> str | None:
+    """The file of a policy, as the user would name it; None if there is none."""
+    if _is_path(policy):
+        return str(policy) if Path(policy).is_file() else None
+    files = (join(folder, f"{policy}.toml") for folder in folders)
+    return next((file for file in files if Path(file).is_file()), None)
