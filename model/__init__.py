@@ -1,1 +1,48 @@
-"""Orefolio: decide how to source critical minerals."""
+"""Orefolio: decide how to source critical minerals, at least cost, under limits on concentration and ESG standards.
+
+from model import load_case, solve
+
+plan = solve(load_case("inputs/usa"), gap=0.001)
+print(plan.summary)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.errors import InputError, Issue, NoPlanError, OrefolioError
+
+if TYPE_CHECKING:
+    from model.case import Case, load_case
+    from model.plan import Plan
+    from model.solving import solve
+    from model.studies import compare
+
+_HOMES = {
+    "Case": "model.case",
+    "Plan": "model.plan",
+    "compare": "model.studies",
+    "load_case": "model.case",
+    "solve": "model.solving",
+}
+
+__all__ = [
+    "Case",
+    "InputError",
+    "Issue",
+    "NoPlanError",
+    "OrefolioError",
+    "Plan",
+    "compare",
+    "load_case",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Imports a public name when it is first used: pandas and Pyomo take seconds that `--help` need not wait for."""
+    if name in _HOMES:
+        import importlib  # noqa: PLC0415 - only when needed
+
+        return vars(importlib.import_module(_HOMES[name]))[name]
+    raise AttributeError(f"module 'model' has no attribute {name!r}")

@@ -35,6 +35,15 @@ def add(model, case):
         rule=lambda model, r, mineral, n: merit(model, rules.loc[r], merits[r, mineral, model.year[n]], n),
         doc="By how much an average keeps its limit [indicator x contained t/yr]",
     )
+    model.Averaged = pyo.Expression(
+        model.AVERAGES,
+        rule=lambda model, r, mineral, n: sum_of(
+            model,
+            [(COMPONENT_OF[kind], (source,), w) for kind, source, _, w, _ in merits[r, mineral, model.year[n]]],
+            n,
+        ),
+        doc="What an average is taken over [contained t/yr]",
+    )
     model.AverageBreach = pyo.Var(
         model.AVERAGES,
         bounds=lambda model, r, mineral, n: (0, soft_bound(rules.loc[r])),

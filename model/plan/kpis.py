@@ -1,0 +1,165 @@
+"""The figures by which plans are judged and compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from model.flows import contained_demand, contents
+from model.indicators import indicator, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from model.case import Case
+    from model.plan.views import Frames
+
+COLUMNS = ["kpi", "mineral", "stage", "item", "scenario", "year", "value", "unit"]
+
+
+def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
+    """All KPIs, a row each: `kpi`, `mineral`, `stage`, `item`, `scenario`, `year` (empty: whole horizon), `value`, `unit`.
+
+    Args:
+        case: The case.
+        frames: The plan's frames: views, costs and what was read from the model.
+    """
+    rows = [
+        *costs(frames),
+        *concentration(frames),
+        *sourcing(case, frames),
+        *shortages(frames),
+        *esg_averages(case, frames),
+        *indicator_totals(case, frames),
+        *stock_cover(case, frames),
+        *outlays(frames),
+        *discards(frames),
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": "float64"})
+
+
+def costs(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Total cost, and capital."""
+    table = frames["costs"]
+    counted = table[table["counted"]]
+    yield "total cost", "", "", "", "all", None, counted["present_value_usd"].sum(), "USD, present value"
+    for term, value in counted.groupby("term", sort=False)["present_value_usd"].sum().items():
+        if value:
+            yield "cost", "", "", term, "all", None, value, "USD, present value"
+
+
+def concentration(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """The largest share of a place, and the HHI over places, by mineral, stage and year."""
+    by_place = (
+        frames["supply"].groupby(["mineral", "stage", "scenario", "year", "place"], as_index=False)["share"].sum()
+    )
+    for key, group in by_place.groupby(["mineral", "stage", "scenario", "year"]):
+        mineral, stage, scenario, year = key
+        top = group.loc[group["share"].idxmax()]
+        yield "largest share", mineral, stage, top["place"], scenario, year, top["share"], "fraction"
+        yield "HHI", mineral, stage, "", scenario, year, 10_000 * (group["share"] ** 2).sum(), "0 to 10 000"
+
+
+def sourcing(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Domestic and recycled shares of supply, and import reliance, by mineral, stage and year."""
+    supply = frames["supply"]
+    supply = supply.assign(
+        domestic=supply["share"].where(supply["place"].isin(case.settings.buyer), 0.0),
+        secondary=supply["share"].where(supply["recycled"], 0.0),
+    )
+    for key, group in supply.groupby(["mineral", "stage", "scenario", "year"]):
+        mineral, stage, scenario, year = key
+        domestic = group["domestic"].sum()
+        yield "domestic share", mineral, stage, "", scenario, year, domestic, "fraction"
+        yield "import reliance", mineral, stage, "", scenario, year, 1.0 - domestic, "fraction"
+        if stage == "processing":
+            yield "recycled share", mineral, stage, "", scenario, year, group["secondary"].sum(), "fraction"
+
+
+def shortages(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Demand that is not met, by material and year."""
+    table = frames["deliveries"].groupby(["material", "scenario", "year"], as_index=False).sum(numeric_only=True)
+    for row in table.itertuples():
+        yield "shortage", "", "", row.material, row.scenario, row.year, row.shortfall_t_per_year, "t/yr"
+        if row.demand_t_per_year > 0:
+            share = row.shortfall_t_per_year / row.demand_t_per_year
+            yield "shortage share", "", "", row.material, row.scenario, row.year, share, "fraction"
+
+
+def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Averages of each indicator over supply, weighted by contained tonnes, over what has a value."""
+    supply = frames["supply"]
+    kinds = case.filled("indicators").set_index("indicator")["unit"]
+    for name, unit in kinds.items():
+        measure = indicator(case, str(name))
+        value = [measure.stated(row.source_kind, row.source, row.place) for row in supply.itertuples()]
+        known = supply.assign(value=pd.Series(value, index=supply.index, dtype=float)).dropna(subset="value")
+        for key, group in known.groupby(["mineral", "stage", "scenario", "year"]):
+            mineral, stage, scenario, year = key
+            weights = group["contained_t_per_year"]
+            average = (group["value"] * weights).sum() / weights.sum()
+            yield "average", mineral, stage, name, scenario, year, average, unit
+
+
+def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Totals of indicators per tonne (carbon, water) over purchases, runs and shipments, over what has a value."""
+    flows = {
+        "supplier": frames["bought"].set_index(["supplier"]),
+        "plant": frames["run"].set_index(["plant"]),
+        "route": frames["shipped"].set_index(["route", "material"]),
+    }
+    column = {"supplier": "bought_t_per_year", "plant": "run_t_per_year", "route": "shipped_t_per_year"}
+    for row in case.filled("indicators").itertuples():
+        if not row.unit.endswith("per t"):
+            continue
+        measure = indicator(case, row.indicator)
+        totals: dict[tuple[str, int], float] = {}
+        for subject in subjects(case, kinds=("supplier", "plant", "route"), mineral="", stage="", where=""):
+            value = measure.stated(subject.kind, subject.name, subject.place)
+            key = subject.index if subject.kind == "route" else subject.name
+            if not value or key not in flows[subject.kind].index:
+                continue
+            for flow in flows[subject.kind].loc[[key]].itertuples():
+                amount = value * flow._asdict()[column[subject.kind]]
+                totals[flow.scenario, flow.year] = totals.get((flow.scenario, flow.year), 0.0) + amount
+        for (scenario, year), total in totals.items():
+            yield "total", "", "", row.indicator, scenario, year, total, f"{row.unit.removesuffix(' per t')} per year"
+
+
+def stock_cover(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Days of demand that the buyer's stocks cover at the end of each period, by mineral and year."""
+    sites = case.filled("stockpiles")
+    held = set(sites.loc[sites["held_by_buyer"], "stockpile"])
+    content = contents(case)
+    need = contained_demand(case)
+    for mineral in dict.fromkeys(mineral for mineral, _ in need):
+        share = {material: x for (material, own), x in content.items() if own == mineral}
+        stocks = frames["stocks"]
+        stocks = stocks[stocks["stockpile"].isin(held) & stocks["material"].isin(share)]
+        contained = stocks["stock_t"] * stocks["material"].map(share).astype(float)
+        for (scenario, year), tonnes in contained.groupby([stocks["scenario"], stocks["year"]]).sum().items():
+            if need[mineral, year] > 0:
+                days = 365 * tonnes / need[mineral, year]
+                yield "stock cover", mineral, "", "", scenario, year, days, "days"
+
+
+def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """What holding price floors costs, and tariffs that the buyer's own places take."""
+    table = frames["costs"]
+    for term, name in (("price floor support", "support outlay"), ("own tariffs", "tariff revenue")):
+        for row in table[(table["term"] == term) & (table["paid_usd"] != 0)].itertuples():
+            yield name, "", "", term, row.scenario, row.year, row.paid_usd, "USD over the period"
+
+
+def discards(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """Tonnes disposed of, by material and year, and as a share of what was bought of the material."""
+    keys = ["material", "scenario", "year"]
+    discarded = frames["discards"].groupby(keys)["discarded_t_per_year"].sum()
+    bought = frames["purchases"].groupby(keys)["lifted_t_per_year"].sum()
+    for (material, scenario, year), tonnes in discarded.items():
+        yield "discarded", "", "", material, scenario, year, tonnes, "t/yr"
+        purchased = bought.get((material, scenario, year), 0.0)
+        if purchased > 0:
+            share = min(1.0, tonnes / purchased)
+            yield "discarded share of purchases", "", "", material, scenario, year, share, "fraction"

@@ -1,0 +1,117 @@
+"""Plan: what users hold after a solve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from model.plan.summary import summarise
+
+if TYPE_CHECKING:
+    from model.case import Case
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """An optimal (or best found) sourcing plan; its frames name their units in the columns.
+
+    Attributes:
+        case: The case that it is a plan for.
+        status: How the solve ended, in words.
+        objective: Expected cost, present value [USD].
+        bound: Proven lower bound of the cost [USD].
+        gap: Relative gap between the two [fraction].
+        seconds: Wall-clock time of build and solve.
+        size: Rows, columns, entries and integers of the problem, and how far its numbers range.
+        frames: All tables by name: the views, costs, KPIs, rules and shadow prices.
+        variables: All decisions and named expressions of the model, by name in snake case.
+        assumptions: What the plan takes for granted, in sentences.
+    """
+
+    case: Case = field(repr=False)
+    status: str
+    objective: float
+    bound: float | None
+    gap: float | None
+    seconds: float
+    size: Mapping[str, float] = field(repr=False)
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    variables: Mapping[str, pd.DataFrame] = field(repr=False)
+    assumptions: tuple[str, ...] = field(repr=False)
+
+    @property
+    def purchases(self) -> pd.DataFrame:
+        """What is lifted and paid for under each contract, at which price."""
+        return self._frame("purchases")
+
+    @property
+    def contracts_signed(self) -> pd.DataFrame:
+        """Volumes contracted, by the year in which they start."""
+        return self._frame("contracts_signed")
+
+    @property
+    def projects_built(self) -> pd.DataFrame:
+        """Blocks decided, by year, and when they come on line."""
+        return self._frame("projects_built")
+
+    @property
+    def processing(self) -> pd.DataFrame:
+        """What each plant runs."""
+        return self._frame("processing")
+
+    @property
+    def shipments(self) -> pd.DataFrame:
+        """What moves on each route."""
+        return self._frame("shipments")
+
+    @property
+    def stocks(self) -> pd.DataFrame:
+        """Levels and moves of each stockpile."""
+        return self._frame("stocks")
+
+    @property
+    def deliveries(self) -> pd.DataFrame:
+        """How each demand is met: delivered, substituted, short."""
+        return self._frame("deliveries")
+
+    @property
+    def supply(self) -> pd.DataFrame:
+        """Supply by mineral, stage and place in contained tonnes, with shares."""
+        return self._frame("supply")
+
+    @property
+    def costs(self) -> pd.DataFrame:
+        """The cost terms by year; the present values of those that count add up to the objective."""
+        return self._frame("costs")
+
+    @property
+    def kpis(self) -> pd.DataFrame:
+        """The figures by which plans are judged and compared."""
+        return self._frame("kpis")
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """Every rule: value, limit, slack, whether it binds, what a unit of it is worth."""
+        return self._frame("rules")
+
+    @property
+    def shadow_prices(self) -> pd.DataFrame:
+        """What one more unit of each limit is worth, with the integers held."""
+        return self._frame("shadow_prices")
+
+    @property
+    def matters_of_taste(self) -> pd.DataFrame:
+        """What could be left out, one thing at a time, at under one per cent of cost."""
+        return self._frame("matters_of_taste")
+
+    @cached_property
+    def summary(self) -> str:
+        """The plan in words."""
+        return summarise(self)
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        return self.frames[name].copy(deep=False)

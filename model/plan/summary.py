@@ -1,0 +1,156 @@
+"""A plan in words: what is bought, built and held, what it costs, which limits bind, and what it assumes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.plan.words import listing, money, percent, tonnes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from model.plan.plan import Plan
+
+STAGES = ("extraction", "processing", "component")
+
+
+def summarise(plan: Plan) -> str:
+    """The summary of a plan, in sections of one line each thing."""
+    sections = {
+        "": headline(plan),
+        "What it costs": cost_lines(plan),
+        "Where supply comes from": supply_lines(plan),
+        "What is signed": contract_lines(plan),
+        "What is built": project_lines(plan),
+        "What is held in stock": stock_lines(plan),
+        "What goes short or is substituted": shortage_lines(plan),
+        "Which limits bind": rule_lines(plan),
+        "What is a matter of taste": taste_lines(plan),
+        "What it assumes": plan.assumptions,
+    }
+    written = []
+    for title, lines in sections.items():
+        found = list(lines)
+        if found:
+            written.append("\n".join([title, *(f"  - {line}" for line in found)] if title else found))
+    return "\n\n".join(written)
+
+
+def headline(plan: Plan) -> Iterator[str]:
+    """Title, status, cost and gap."""
+    settings = plan.case.settings
+    policies = f" with {listing(list(plan.case.policies))}" if plan.case.policies else ""
+    yield f"{settings.title or plan.case.name}{policies}"
+    first, last = plan.case.years[0], plan.case.years[-1] + plan.case.years_in[plan.case.years[-1]] - 1
+    gap = "" if plan.gap is None else f", proven within {plan.gap:.2%} of the least possible cost"
+    yield (
+        f"{plan.status.capitalize()}: {money(plan.objective)} for {first} to {last} (present value at "
+        f"{settings.discount_rate:.1%} a year, {settings.currency_year} dollars){gap}."
+    )
+
+
+def cost_lines(plan: Plan) -> Iterator[str]:
+    """The largest cost terms."""
+    costs = plan.costs
+    totals = costs.groupby(["term", "counted"], sort=False)["present_value_usd"].sum()
+    shown = totals[totals.abs() > 5e-4 * max(abs(plan.objective), 1.0)]
+    for (term, counted), value in shown.sort_values(key=abs, ascending=False).items():
+        yield f"{term}: {money(value)}{'' if counted else ' (a transfer, not counted)'}"
+
+
+def supply_lines(plan: Plan) -> Iterator[str]:
+    """The largest places of each mineral and stage, in the first and the last year."""
+    supply = plan.supply[plan.supply["scenario"] == "trunk"]
+    first, last = plan.case.years[0], plan.case.years[-1]
+    for mineral in dict.fromkeys(supply["mineral"]):
+        for stage in STAGES:
+            rows = supply[(supply["mineral"] == mineral) & (supply["stage"] == stage)]
+            if not rows.empty:
+                then = [
+                    f"{year}: {largest_places(rows[rows['year'] == year])}" for year in dict.fromkeys((first, last))
+                ]
+                yield f"{mineral}, {stage}: {'; '.join(then)}"
+
+
+def largest_places(rows: pd.DataFrame, most: int = 4) -> str:
+    """`41 % CHL, 20 % CAN of 1.2 kt a year`."""
+    places = rows.groupby("place")["share"].sum().sort_values(ascending=False)
+    if places.empty:
+        return "nothing"
+    parts = [f"{place} {percent(share)}" for place, share in places.head(most).items()]
+    rest = f", {len(places) - most} more" if len(places) > most else ""
+    return f"{', '.join(parts)}{rest} of {tonnes(rows['contained_t_per_year'].sum())}"
+
+
+def contract_lines(plan: Plan) -> Iterator[str]:
+    """Contracts signed."""
+    for row in plan.contracts_signed.itertuples():
+        yield f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place}), {tonnes(row.volume_t_per_year)}"
+
+
+def project_lines(plan: Plan) -> Iterator[str]:
+    """Projects decided, and those under construction."""
+    for row in plan.projects_built.sort_values(["decided_year", "project"]).itertuples():
+        blocks = f", {row.blocks} blocks" if row.blocks > 1 else ""
+        verb = "under construction" if row.status == "committed" else f"decided {row.decided_year}"
+        yield f"{row.name or row.project}{blocks}: {verb}, on line {row.online_year}, {money(row.capital_usd)}"
+
+
+def stock_lines(plan: Plan) -> Iterator[str]:
+    """Stock levels, first and last."""
+    for stockpile, rows in plan.stocks.groupby("stockpile"):
+        if rows["stock_t"].max() > 1e-6:
+            peak = rows.loc[rows["stock_t"].idxmax()]
+            end = rows.iloc[-1]
+            yield (
+                f"{stockpile}: at most {tonnes(peak['stock_t'], per_year=False)} ({peak['year']}), "
+                f"{tonnes(end['stock_t'], per_year=False)} at the end"
+            )
+
+
+def shortage_lines(plan: Plan) -> Iterator[str]:
+    """Shortage and substitution by material."""
+    for material, rows in plan.deliveries.groupby("material"):
+        for column, word in (("shortfall_t_per_year", "short"), ("substituted_t_per_year", "substituted")):
+            by_year = rows.groupby("year")[[column, "demand_t_per_year"]].sum()
+            by_year = by_year[by_year[column] > 1e-6 * by_year["demand_t_per_year"].clip(lower=1.0)]
+            if not by_year.empty:
+                year = (by_year[column] / by_year["demand_t_per_year"]).idxmax()
+                share = by_year.at[year, column] / by_year.at[year, "demand_t_per_year"]
+                yield f"{material}: {word} in {len(by_year)} of {rows['year'].nunique()} planning years, most in {year} ({percent(share)} of demand)"
+
+
+def rule_lines(plan: Plan) -> Iterator[str]:
+    """Rules that bind or are broken, with the years and the dearest price."""
+    for (rule, mineral, member), rows in plan.rules.groupby(["rule", "mineral", "member"], sort=False):
+        broken = rows[rows["breach"] > 1e-6 * rows["slack"].abs().clip(lower=1.0)]
+        binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
+        subject = " ".join(part for part in (rule, mineral, member) if part)
+        if not broken.empty:
+            yield f"{subject}: broken, at a penalty, in {years(broken['year'])}"
+        elif not binding.empty:
+            unit = {"share": "contained t", "cover": "contained t", "exclude": "t", "budget": "USD"}.get(
+                rows["kind"].iloc[0], "unit"
+            )
+            yield f"{subject}: binds in {years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {unit}"
+
+
+def years(column: pd.Series) -> str:
+    """`2026 to 2030`, or the years."""
+    found = sorted({int(year) for year in column})
+    return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]} ({len(found)} planning years)"
+
+
+def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:
+    """What could be left out at under one per cent of cost, one thing at a time."""
+    cheap = plan.matters_of_taste
+    if cheap.empty:
+        return
+    yield (
+        f"{len(cheap)} suppliers and plants in use could each be left out at under 1 % of the total cost "
+        "(one at a time, what is built and signed as it is; all are in matters_of_taste)."
+    )
+    for row in cheap.head(most).itertuples():
+        yield f"doing without {row.what} would cost {money(row.extra_cost_usd)}"

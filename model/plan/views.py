@@ -1,0 +1,156 @@
+"""What a plan does, as tidy frames that people read: names beside keys, prices and costs beside quantities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from model.counting import supply_rows
+from model.flows import contracts_of, routes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from model.case import Case
+
+NEGLIGIBLE_T = 1e-6
+"""Tonnes below which a flow is the solver's rounding and no part of the plan."""
+
+Frames = dict[str, pd.DataFrame]
+
+
+def make_views(case: Case, model: Any, read: Frames) -> Frames:
+    """The frames of a plan by name; flows of no more than a gram are left out."""
+    return {
+        "purchases": purchases(case, model, read),
+        "contracts_signed": contracts_signed(case, read),
+        "projects_built": projects_built(case, read),
+        "processing": processing(case, read),
+        "shipments": shipments(case, model, read),
+        "stocks": stocks(case, read),
+        "deliveries": deliveries(read),
+        "recycling": noticeable(read["collected"], "collected_t_per_year"),
+        "discards": noticeable(read["discarded"], "discarded_t_per_year"),
+        "supply": supply(case, read),
+    }
+
+
+def noticeable(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows in which one of the columns is more than rounding."""
+    return frame[(frame[list(columns)].abs() > NEGLIGIBLE_T).any(axis=1)].reset_index(drop=True)
+
+
+def purchases(case: Case, model: Any, read: Frames) -> pd.DataFrame:
+    """What is lifted and paid for under each contract, at which price."""
+    suppliers = case.filled("suppliers").set_index("supplier")[["name", "place", "owner", "material"]]
+    contracts = contracts_of(case)[["supplier", "kind"]]
+    frame = read["lifted"].merge(read["paid_for"], on=["contract", "scenario", "year"])
+    frame = frame.join(contracts, on="contract").join(
+        suppliers.rename(columns={"name": "supplier_name"}), on="supplier"
+    )
+    keys = list(zip(frame["contract"], frame["year"], strict=True))
+    frame["price_usd_per_t"] = [model.price[key] + model.floor_support[key] + model.equity_royalty[key] for key in keys]
+    frame["cost_usd_per_year"] = frame["price_usd_per_t"] * frame["paid_for_t_per_year"]
+    order = ["contract", "kind", "supplier", "supplier_name", "place", "owner", "material", "scenario", "year"]
+    values = ["lifted_t_per_year", "paid_for_t_per_year", "price_usd_per_t", "cost_usd_per_year"]
+    return noticeable(frame[order + values], "lifted_t_per_year", "paid_for_t_per_year")
+
+
+def contracts_signed(case: Case, read: Frames) -> pd.DataFrame:
+    """The volumes that the plan contracts, by the year in which they start."""
+    contracts = contracts_of(case)[["supplier", "kind", "term_years"]]
+    suppliers = case.filled("suppliers").set_index("supplier")[["place", "material"]]
+    frame = read["volume"].join(contracts, on="contract").join(suppliers, on="supplier")
+    order = ["contract", "kind", "supplier", "place", "material", "year", "term_years", "volume_t_per_year"]
+    return noticeable(frame[order], "volume_t_per_year")
+
+
+def projects_built(case: Case, read: Frames) -> pd.DataFrame:
+    """The blocks that the plan decides to build, by year, with the year in which they come on line."""
+    projects = case.filled("projects").set_index("project")
+    frame = read["built"].rename(columns={"year": "decided_year", "built_blocks": "blocks"})
+    frame = noticeable(frame.join(projects[["name", "kind", "status", "place"]], on="project"), "blocks")
+    lead = (projects["permitting_years"] + projects["construction_years"]).astype(int)
+    online = projects["online_year"].fillna(case.years[0]).astype(int)
+    committed = frame["status"] == "committed"
+    later = frame["decided_year"] + frame["project"].map(lead).fillna(0).astype(int)
+    frame["online_year"] = later.where(~committed, frame["project"].map(online)).astype(int)
+    capital = frame["project"].map(projects["capital_usd_per_block"]).astype(float)
+    frame["blocks"] = frame["blocks"].round().astype(int)
+    frame["capital_usd"] = frame["blocks"] * capital
+    order = ["project", "name", "kind", "status", "place", "decided_year", "online_year", "blocks", "capital_usd"]
+    return frame[order]
+
+
+def processing(case: Case, read: Frames) -> pd.DataFrame:
+    """What each plant runs."""
+    plants = case.filled("plants").set_index("plant")[["name", "kind", "place", "process"]]
+    frame = read["run"].join(plants, on="plant")
+    order = ["plant", "name", "kind", "place", "process", "scenario", "year", "run_t_per_year"]
+    return noticeable(frame[order], "run_t_per_year")
+
+
+def shipments(case: Case, model: Any, read: Frames) -> pd.DataFrame:
+    """What moves on each route, with freight and tariff."""
+    routes = routes_of(case)[["origin", "destination", "corridor", "chokepoints"]]
+    frame = read["shipped"].join(routes, on="route")
+    shipped = frame["shipped_t_per_year"]
+    freight = [model.freight[key] for key in zip(frame["route"], frame["year"], strict=True)]
+    tariffs = tariffs_by_year(model)
+    frame["freight_usd_per_year"] = freight * shipped
+    keys = zip(frame["route"], frame["material"], frame["scenario"], frame["year"], strict=True)
+    frame["tariff_usd_per_year"] = [tariffs.get(key, 0.0) for key in keys] * shipped
+    order = ["route", "origin", "destination", "corridor", "chokepoints", "material", "scenario", "year"]
+    values = ["shipped_t_per_year", "freight_usd_per_year", "tariff_usd_per_year"]
+    return noticeable(frame[order + values], "shipped_t_per_year")
+
+
+def tariffs_by_year(model: Any) -> Mapping[tuple[str, str, str, int], float]:
+    """USD/t by (route, material, scenario, year)."""
+    nodes = {node.name: node for node in model.tree.nodes}
+    return {(r, m, nodes[n].scenario, nodes[n].year): model.tariff[r, m, n] for r, m, n in model.TARIFFED}
+
+
+def stocks(case: Case, read: Frames) -> pd.DataFrame:
+    """Levels and moves of each stockpile."""
+    sites = case.filled("stockpiles").set_index("stockpile")[["place", "material"]]
+    keys = ["stockpile", "scenario", "year"]
+    frame = read["stock"].merge(read["stocked"], on=keys).merge(read["released"], on=keys).join(sites, on="stockpile")
+    order = ["stockpile", "place", "material", "scenario", "year"]
+    return frame[[*order, "stock_t", "stocked_t_per_year", "released_t_per_year"]]
+
+
+def deliveries(read: Frames) -> pd.DataFrame:
+    """How each demand is met: delivered, substituted, short."""
+    keys = ["place", "sector", "material", "scenario", "year"]
+    frame = read["delivered"].merge(read["substituted_for"], on=keys).merge(read["shortfall"], on=keys)
+    frame = frame.rename(columns={"substituted_for_t_per_year": "substituted_t_per_year"})
+    parts = ["delivered_t_per_year", "substituted_t_per_year", "shortfall_t_per_year"]
+    frame[parts] = frame[parts].mask(frame[parts].abs() <= NEGLIGIBLE_T, 0.0)
+    frame.insert(5, "demand_t_per_year", frame[parts].sum(axis=1))
+    return frame
+
+
+def supply(case: Case, read: Frames) -> pd.DataFrame:
+    """Supply of each mineral at each stage by place, in contained tonnes, as rules count it; with its share."""
+    rows = supply_rows(case)
+    bought = read["bought"].rename(columns={"supplier": "source", "bought_t_per_year": "t_per_year"})
+    run = read["run"].rename(columns={"plant": "source", "run_t_per_year": "t_per_year"})
+    flows = pd.concat([bought.assign(source_kind="supplier"), run.assign(source_kind="plant")], ignore_index=True)
+    frame = rows.merge(flows, on=["source_kind", "source"])
+    frame["contained_t_per_year"] = frame["t_per_t"] * frame["t_per_year"]
+    frame["recycled"] = frame["source"].isin(recycled_sources(case))
+    frame = noticeable(frame, "contained_t_per_year")
+    keys = ["mineral", "stage", "place", "owner", "source_kind", "source", "recycled", "known", "scenario", "year"]
+    frame = frame.groupby(keys, as_index=False)["contained_t_per_year"].sum()
+    total = frame.groupby(["mineral", "stage", "scenario", "year"])["contained_t_per_year"].transform("sum")
+    return frame.assign(share=frame["contained_t_per_year"] / total)
+
+
+def recycled_sources(case: Case) -> set[str]:
+    """The suppliers and plants of kind recycling."""
+    suppliers, plants = case.filled("suppliers"), case.filled("plants")
+    return set(suppliers.loc[suppliers["kind"] == "recycling", "supplier"]) | set(
+        plants.loc[plants["kind"] == "recycling", "plant"]
+    )

@@ -1,0 +1,86 @@
+"""A solve in one call: a case in, a plan out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pyomo.environ as pyo
+
+from model.build import build_model
+from model.errors import NoPlanError
+from model.plan import Plan, make_plan
+from model.solver import Progress, SolverOptions, Status, solve_model
+from model.solver.without import cost_without
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from model.case import Case
+
+ADVICE = {
+    Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), allow a "
+    "shortage at a cost (sectors), or widen what can be bought or built.",
+    Status.TIME_LIMIT_NO_PLAN: "No plan was found in time. Allow more time.",
+    Status.INTERRUPTED_NO_PLAN: "Stopped before a plan was found.",
+    Status.UNBOUNDED: "Some price or cost is negative enough to earn money without end.",
+    Status.OUT_OF_MEMORY: "The model does not fit in memory. Use fewer years or rows.",
+    Status.NUMERICAL_TROUBLE: "No plan held when it was checked. Look for very large or very small numbers.",
+}
+
+
+def solve(
+    case: Case,
+    *,
+    gap: float = 1e-3,
+    time_limit: float | None = None,
+    threads: int = 1,
+    seed: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """Finds the plan of least cost.
+
+    Args:
+        case: The case.
+        gap: Relative gap to the least possible cost at which the search ends.
+        time_limit: Seconds for the search; the best plan found by then is kept.
+        threads: Threads of the solver.
+        seed: Seed of the solver; with the same inputs, versions, seed and one thread a plan is the same on a machine.
+        progress: Called with reports as they come.
+
+    Raises:
+        InputError: The tables do not say enough for what they ask.
+        NoPlanError: There is no plan, or none was found in time.
+    """
+    start = time.perf_counter()
+    report = progress or (lambda _: None)
+    report(Progress(stage="build", seconds=0.0))
+    model = build_model(case)
+    built = time.perf_counter() - start
+    options = SolverOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
+    solution = solve_model(model, options, progress=lambda p: report(replace(p, seconds=p.seconds + built)))
+    if not solution.status.has_plan:
+        advice = solution.message or ADVICE.get(solution.status, "")
+        raise NoPlanError(str(solution.status), f"{case.name}: {solution.status}. {advice}")
+    report(
+        Progress(
+            stage="tables",
+            seconds=time.perf_counter() - start,
+            incumbent=solution.objective,
+            bound=solution.bound,
+            gap=solution.gap,
+        )
+    )
+    taste = cost_without(model, parts_of_the_mix(model)) if solution.status == Status.OPTIMAL else {}
+    return make_plan(case, model, replace(solution, seconds=time.perf_counter() - start), taste)
+
+
+def parts_of_the_mix(model: Any) -> Mapping[str, Sequence[Any]]:
+    """What a plan buys from each supplier and runs in each plant, as variables, of what it uses at all."""
+    parts: dict[str, list[Any]] = {}
+    for contract, node in model.LIFTINGS:
+        parts.setdefault(f"supplier {model.supplier_of[contract]}", []).append(model.Lifted[contract, node])
+    for plant, node in model.RUNS:
+        parts.setdefault(f"plant {plant}", []).append(model.Run[plant, node])
+    return {name: used for name, used in parts.items() if any(pyo.value(item) > 1e-6 for item in used)}
