@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from model.case.cells import LARGEST, Problem, out_of_bounds, show_number
+from model.case.cells import out_of_bounds, show_number
 from model.case.dataset import Given
 from model.case.draft import Draft
 from model.case.fill import fill
@@ -148,7 +147,7 @@ class _Work:
             self.issues.append(Issue(self.file, step.table, 0, column, "", message, "Use set."))
         values = self.records["yearly"].frame["value"][yearly] * factor
         for value in [*scaled.dropna(), *values]:
-            outside = self._outside(step.table, column, value)
+            outside = out_of_bounds(value, TABLES[step.table].column(column))
             if outside:
                 message = f"{step.label}: {outside.message} once scaled by {factor:g}"
                 self.issues.append(
@@ -158,12 +157,6 @@ class _Work:
         self._write(step.table, column, chosen, scaled, "scaled")
         if yearly.any():
             self._write("yearly", "value", yearly, values, "scaled")
-
-    @staticmethod
-    def _outside(table: str, column: str, value: float) -> Problem | None:
-        if abs(value) > LARGEST:
-            return Problem("is too large", "Use a smaller factor.")
-        return out_of_bounds(value, TABLES[table].column(column))
 
     def _of_yearly(self, table: str, column: str, chosen: np.ndarray) -> np.ndarray:
         """Which rows of `yearly` speak of a column of the chosen rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class Case:
     def years_in(self) -> dict[int, int]:
         """How many calendar years each planning year stands for."""
         years = self.years
-        lengths = [later - earlier for earlier, later in zip(years, years[1:], strict=False)]
+        lengths = [later - earlier for earlier, later in pairwise(years)]
         last = self.settings.last_period_years or (lengths[-1] if lengths else 1)
         return dict(zip(years, [*lengths, last], strict=True)) if years else {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -85,10 +84,6 @@ def _number(text: str, column: Column) -> float | int | Problem:
         return Problem(
             "can be read in two ways", f"Write {show_number(value)}, or {meant} if the point marks thousands."
         )
-    if math.isinf(value) or abs(value) > LARGEST:
-        return Problem("is too large", f"Write a number of at most 1e15{_in_unit(column)}.")
-    if 0 < abs(value) < SMALLEST:
-        return Problem("is too small to be meant", f"Write 0, or a number of at least 1e-9{_in_unit(column)}.")
     outside = out_of_bounds(value, column)
     if outside:
         return outside
@@ -96,7 +91,11 @@ def _number(text: str, column: Column) -> float | int | Problem:
 
 
 def out_of_bounds(value: float, column: Column) -> Problem | None:
-    """What is wrong with a number that lies outside the column's bounds, if it does."""
+    """What is wrong with a number that lies outside the column's bounds, or what any figure can be, if it does."""
+    if abs(value) > LARGEST:
+        return Problem("is too large", f"Write a number of at most 1e15{_in_unit(column)}.")
+    if 0 < abs(value) < SMALLEST:
+        return Problem("is too small to be meant", f"Write 0, or a number of at least 1e-9{_in_unit(column)}.")
     if column.lower is not None and value < column.lower:
         return Problem(f"is below {column.lower:g}", f"Write a number of at least {column.lower:g}{_in_unit(column)}.")
     if column.upper is not None and value > column.upper:
@@ -120,14 +119,11 @@ def _not_plain(text: str, column: Column) -> Problem:
         )
     if column.kind == "integer":
         return Problem(message, _whole_hint(column, text))
-    for reading in (_as_sign, _as_percent, _as_grouped, _as_money, _as_unit):
-        hint = reading(text, column)
-        if hint:
-            return Problem(message, hint)
-    return Problem(message, _wanted(column))
+    hint = _as_sign(text) or _as_percent(text) or _as_grouped(text) or _as_money(text, column) or _as_unit(text, column)
+    return Problem(message, hint or _wanted(column))
 
 
-def _as_sign(text: str, column: Column) -> str:
+def _as_sign(text: str) -> str:
     if text[0] in "\u2212\u2013\u2012" and _PLAIN.fullmatch(text[1:]):
         return f"Write -{text[1:]}, with a plain minus sign."
     if text.startswith("(") and text.endswith(")") and _PLAIN.fullmatch(text[1:-1]):
@@ -135,14 +131,14 @@ def _as_sign(text: str, column: Column) -> str:
     return ""
 
 
-def _as_percent(text: str, column: Column) -> str:
+def _as_percent(text: str) -> str:
     number = text.rstrip("%").strip().replace(",", ".")
     if not text.endswith("%") or not _PLAIN.fullmatch(number):
         return ""
     return f"Write {show_number(round(float(number) / 100, 12))}, as a fraction."
 
 
-def _as_grouped(text: str, column: Column) -> str:
+def _as_grouped(text: str) -> str:
     grouped = _THOUSANDS.fullmatch(text)
     if grouped:
         mark = grouped["mark"]

@@ -6,6 +6,7 @@ import dataclasses
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from model.case.nearest import suggestion
@@ -104,7 +105,7 @@ def _years(value: object) -> Wrong:
             "holds something that is not a calendar year",
             "Write whole years from 1900 to 2200, such as [2026, 2030].",
         )
-    if any(later <= earlier for earlier, later in zip(value, value[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(value)):
         return "is not in ascending order", f"Write {sorted(set(value))}."
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from model.case.cells import show_number
@@ -22,13 +23,9 @@ def show_value(value: object) -> str:
         return ";".join(show_value(item) for item in value)
     if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124 - NaN is not itself
         return ""
-    if isinstance(value, bool) or type(value).__name__ == "bool":
+    if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
-    if isinstance(value, numbers.Integral):
-        return str(int(value))
-    if isinstance(value, numbers.Real):
-        return show_number(float(value))
-    return str(value)
+    return show_number(float(value)) if isinstance(value, numbers.Real) else str(value)
 
 
 def frame_cells(frame: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -36,9 +36,7 @@ def header_problems(
         ]
     unknown = [name for name in header if name not in known]
     missing = [column.name for column in table.columns if column.required and column.name not in header]
-    issues = []
-    for name in unknown:
-        issues.append(_unknown_column(name, header, missing, table, file))
+    issues = [_unknown_column(name, header, missing, table, file) for name in unknown]
     mistaken = {nearest(name, missing) for name in unknown}
     for name in missing:
         if name not in mistaken:

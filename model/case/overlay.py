@@ -79,11 +79,6 @@ def read_overlay(contents: Mapping[str, Any], file: str, policy: str = "") -> tu
     """
     issues: list[Issue] = []
     if policy:
-        for name in contents:
-            if name not in _POLICY:
-                issues.append(
-                    Issue(file, column=name, message="is not part of a policy", hint=suggestion(name, _POLICY))
-                )
         issues += _wrong_head(contents, file)
     if issues:
         return Overlay(file, policy), issues
@@ -106,7 +101,10 @@ def read_overlay(contents: Mapping[str, Any], file: str, policy: str = "") -> tu
 
 
 def _wrong_head(contents: Mapping[str, Any], file: str) -> Iterator[Issue]:
-    """Entries above the parts that are of the wrong type."""
+    """Entries that no policy has, or that are of the wrong type."""
+    for name in contents:
+        if name not in _POLICY:
+            yield Issue(file, column=name, message="is not part of a policy", hint=suggestion(name, _POLICY))
     for name in ("title", "description"):
         if not isinstance(contents.get(name, ""), str):
             yield Issue(file, column=name, message="is not a text", hint="Write it in quotation marks.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import re
 import warnings
@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import ParseError  # noqa: S405 - only the error: openpyxl parses through defusedxml
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -75,10 +75,14 @@ def _not_a_workbook(path: Path, file: str) -> Issue | None:
         size = os.stat(path).st_size  # noqa: PTH116 - beside the bytes
     except OSError as error:
         return Issue(file, message=f"cannot be read: {error.strerror}", hint="Check the file.")
-    if start == _OLD:
-        return Issue(file, message="is an old .xls workbook, or protected by a password", hint=_SAVE)
     if start != _ZIP:
-        return Issue(file, message="is neither a folder nor an .xlsx workbook", hint=_SAVE)
+        old = "is an old .xls workbook, or protected by a password"
+        return Issue(file, message=old if start == _OLD else "is neither a folder nor an .xlsx workbook", hint=_SAVE)
+    return _too_large(path, size, file)
+
+
+def _too_large(path: Path, size: int, file: str) -> Issue | None:
+    """What keeps a zip file from being unpacked."""
     too_large = Issue(file, message="is too large for a workbook", hint="Use a folder of CSV files.")
     if size > LARGEST_FILE:
         return too_large
@@ -170,7 +174,7 @@ def _cells(rows: Iterable[list[tuple[object, str]]], table: str, file: str) -> t
                 issues.append(
                     Issue(file, table, number, value=str(value), message="holds a spreadsheet's error", hint=hint)
                 )
-            elif isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+            elif isinstance(value, (dt.date, dt.time, dt.timedelta)):
                 hint = "Format the cell as text and write it anew."
                 issues.append(Issue(file, table, number, value=str(value), message="has become a date", hint=hint))
             line.append(_ESCAPED.sub(_unescape, value) if isinstance(value, str) else show_value(value))

@@ -25,8 +25,10 @@ _SPEAKS_OF = {"budget": ("projects", "contracts"), "cover": ("stockpiles",)}
 def rule_issues(reading: Reading) -> Iterator[Issue]:
     """Everything that does not fit in the table of rules."""
     for origin, row in reading.rows("rules"):
-        for check in (_needed, _limit, _group, _counted, _penalty, _where):
+        for check in (_needed, _limit, _where):
             yield from check(reading, origin, row)
+        for own_check in (_group, _counted, _penalty):
+            yield from own_check(origin, row)
 
 
 def _is_shipped(row: Row) -> bool:
@@ -66,7 +68,7 @@ def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
             yield origin.issue("rules", "limit", f"{limit:g}", "is not between 0 and 1, as a share is", hint)
 
 
-def _group(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+def _group(origin: Origin, row: Row) -> Iterator[Issue]:
     kind, per = row["kind"], row["per"]
     if not per or kind == "share" or (kind == "cost" and per == "supplier"):
         return
@@ -74,7 +76,7 @@ def _group(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     yield origin.issue("rules", "per", per, f"has no meaning in a rule of kind {kind}", hint)
 
 
-def _counted(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+def _counted(origin: Origin, row: Row) -> Iterator[Issue]:
     """What is counted must be something that the kind, and the groups, can count."""
     kind, of, per = row["kind"], row["of"], row["per"]
     if kind == "budget" and of not in ("", "capital"):
@@ -86,7 +88,7 @@ def _counted(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
         yield origin.issue("rules", "of", of, message, "Write shipped, or leave the cell empty.")
 
 
-def _penalty(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
     if row["kind"] == "cost" and given(row["soft_penalty_usd"]):
         message = "has no meaning in a rule of kind cost, which is paid, not kept"
         yield origin.issue(
