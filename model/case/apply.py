@@ -57,6 +57,7 @@ class _Work:
         self.whole = all(records.whole for records in draft.records.values())
         self.issues: list[Issue] = []
         self.notes: list[str] = []
+        self._made: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}
 
     def drop(self, step: Drop) -> None:
         chosen = self._chosen(step)
@@ -87,7 +88,11 @@ class _Work:
             self.given[name] = Given(value, self.file, self.policy)
 
     def _filled(self, table: str) -> pd.DataFrame:
-        return fill(self.records[table].frame, TABLES[table])
+        """A table with defaults in its empty cells, as the steps so far have left it."""
+        frame = self.records[table].frame
+        if table not in self._made or self._made[table][0] is not frame:
+            self._made[table] = (frame, fill(frame, TABLES[table]))
+        return self._made[table][1]
 
     def _chosen(self, step: Drop | Change) -> np.ndarray | None:
         """Which rows a step picks; None where it cannot be said, or picks none, which is a problem unless optional."""

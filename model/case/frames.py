@@ -25,7 +25,9 @@ def show_value(value: object) -> str:
         return ""
     if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
-    return show_number(float(value)) if isinstance(value, numbers.Real) else str(value)
+    if isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral):
+        return show_number(float(value))
+    return str(value)
 
 
 def frame_cells(frame: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, KeysView, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -33,25 +33,44 @@ class Reading:
     settings: Settings
     files: Mapping[str, str]
     file: str
+    _filled: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _rows: dict[tuple[str, bool], list[Row]] = field(default_factory=dict, repr=False)
+    _keys: dict[str, dict[str, None]] = field(default_factory=dict, repr=False)
 
     def filled(self, table: str) -> pd.DataFrame:
         """A table with defaults in its empty cells."""
-        return fill(self.records[table].frame, TABLES[table])
+        if table not in self._filled:
+            self._filled[table] = fill(self.records[table].frame, TABLES[table])
+        return self._filled[table]
 
     def rows(self, table: str, *, written: bool = False) -> Iterator[tuple[Origin, Row]]:
         """The rows without an unreadable cell: with defaults in empty cells, or as written."""
-        records = self.records[table]
-        frame = records.frame if written else self.filled(table)
-        broken = records.broken_rows
-        for position, row in enumerate(frame.to_dict("records")):
-            if position not in broken:
-                yield records.origins[position], row  # type: ignore[misc]
+        broken = self.records[table].broken_rows
+        pairs = zip(self.records[table].origins, self._row_list(table, written=written), strict=True)
+        yield from (pair for position, pair in enumerate(pairs) if position not in broken)
 
-    def keys(self, table: str) -> list[str]:
+    def every_row(self, table: str) -> Iterator[tuple[Origin, Row]]:
+        """All rows as written, also those with an unreadable cell, which is empty here."""
+        yield from zip(self.records[table].origins, self._row_list(table, written=True), strict=True)
+
+    def _row_list(self, table: str, *, written: bool) -> list[Row]:
+        if not self.count(table):
+            return []
+        if (table, written) not in self._rows:
+            frame = self.records[table].frame if written else self.filled(table)
+            columns = [frame[name].tolist() for name in frame.columns]
+            self._rows[table, written] = [
+                dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)
+            ]
+        return self._rows[table, written]
+
+    def keys(self, table: str) -> KeysView[str]:
         """The keys of a table; the parts of a longer key joined by semicolons."""
-        frame = self.records[table].frame
-        columns = [frame[name].astype("str") for name in TABLES[table].key]
-        return [";".join(parts) for parts in zip(*columns, strict=True)]
+        if table not in self._keys:
+            frame = self.records[table].frame
+            columns = [frame[name].astype("str").tolist() for name in TABLES[table].key]
+            self._keys[table] = {";".join(parts): None for parts in zip(*columns, strict=True)}
+        return self._keys[table].keys()
 
     def knows(self, *tables: str) -> bool:
         """Whether all keys of the tables are known."""

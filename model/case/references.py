@@ -28,12 +28,6 @@ def reference_issues(reading: Reading) -> list[Issue]:
     return [issue for check in checks for issue in check(reading)]
 
 
-def _every_row(reading: Reading, table: str) -> Iterator[tuple[Origin, Row]]:
-    """All rows as written, also those with an unreadable cell, which is empty here."""
-    records = reading.records[table]
-    yield from zip(records.origins, records.frame.to_dict("records"), strict=True)
-
-
 def _columns(reading: Reading) -> Iterator[Issue]:
     """Columns that refer to tables by the schema."""
     for table in TABLES.values():
@@ -44,7 +38,7 @@ def _columns(reading: Reading) -> Iterator[Issue]:
 
 def _column(reading: Reading, table: str, column: Column) -> Iterator[Issue]:
     known = {target: frozenset(reading.keys(target)) for target in column.refers_to}
-    for origin, row in _every_row(reading, table):
+    for origin, row in reading.every_row(table):
         cell = row[column.name]
         targets = _targets(table, column, row)
         if not cell or not targets or not reading.knows(*targets):
@@ -97,7 +91,7 @@ def _sectors(reading: Reading) -> Iterator[Issue]:
                 known = [*demanded, *reading.records["past_use"].frame["sector"]]
         else:
             continue
-        for origin, row in _every_row(reading, table):
+        for origin, row in reading.every_row(table):
             if known and row["sector"] and row["sector"] not in known:
                 message = f"is not a sector of {names}" if names == "demand" else "is not in sectors"
                 yield origin.issue(table, "sector", row["sector"], message, suggestion(row["sector"], known))
@@ -107,14 +101,14 @@ def _minerals(reading: Reading) -> Iterator[Issue]:
     known = {mineral for contained in reading.minerals.values() for mineral in contained}
     if not reading.knows("materials", "material_minerals"):
         return
-    for origin, row in _every_row(reading, "rules"):
+    for origin, row in reading.every_row("rules"):
         if row["mineral"] and row["mineral"] not in known:
             hint = suggestion(row["mineral"], known)
             yield origin.issue("rules", "mineral", row["mineral"], "is not a mineral of any material", hint)
 
 
 def _stages(reading: Reading) -> Iterator[Issue]:
-    for origin, row in _every_row(reading, "origins"):
+    for origin, row in reading.every_row("origins"):
         if row["stage"] and row["stage"] not in STAGES:
             hint = suggestion(row["stage"], STAGES)
             yield origin.issue("origins", "stage", row["stage"], f"is not one of {', '.join(STAGES)}", hint)
@@ -124,7 +118,7 @@ def _tariff_ends(reading: Reading) -> Iterator[Issue]:
     if not reading.knows("places"):
         return
     known = [*reading.keys("places"), *reading.tags]
-    for origin, row in _every_row(reading, "tariffs"):
+    for origin, row in reading.every_row("tariffs"):
         for column in ("origin", "destination"):
             end = row[column]
             if end and end not in known and end not in country_codes():
@@ -149,7 +143,7 @@ def _row_and_column(reading: Reading, about: str, origin: Origin, row: Row) -> I
 
 
 def _yearly(reading: Reading) -> Iterator[Issue]:
-    for origin, row in _every_row(reading, "yearly"):
+    for origin, row in reading.every_row("yearly"):
         if row["table"] in TABLES and row["column"] in TABLES[row["table"]].column_names:
             column = TABLES[row["table"]].column(row["column"])
             if not column.yearly:
@@ -166,7 +160,7 @@ def _yearly(reading: Reading) -> Iterator[Issue]:
 
 
 def _provenance(reading: Reading) -> Iterator[Issue]:
-    for origin, row in _every_row(reading, "provenance"):
+    for origin, row in reading.every_row("provenance"):
         found = _row_and_column(reading, "provenance", origin, row)
         if found:
             yield found

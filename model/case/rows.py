@@ -1,0 +1,13 @@
+"""The rows of a frame, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame as named tuples, whose fields mypy cannot know."""
+    return iter(frame.itertuples(index=False))
