@@ -1,8 +1,8 @@
 """What counts as supply of a mineral at a stage: for rules, and for the shares that a plan shows.
 
-Counted in contained tonnes: purchases of materials that count at the stage, and outputs of plants in such materials (not
-those of a plant fed with the same mineral at the same stage: that has been counted). A supplier that sells past extraction
-brings its upstream with it, or buying refined metal would evade every limit on mines.
+Counted in contained tonnes: purchases of materials that count at the stage, and outputs of plants in such materials
+(not those of a plant fed with the same mineral at the same stage: that has been counted). A supplier that sells past
+extraction brings its upstream with it, or buying refined metal would evade every limit on mines.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from model.case import split_list
+from model.case.rows import each_row
 from model.case.where import matches, parse_where
 from model.flows import contents, recipe_of
 
@@ -35,8 +36,8 @@ def supply_rows(case: Case, *, unknown_origin: str = "world") -> pd.DataFrame:
 
     Args:
         case: The case.
-        unknown_origin: What the unknown upstream of a supplier is taken for: `own` (its own place), `world` (the mix of the
-            stage in the data set; its own place where the data set knows no producer), `worst` (every place at once).
+        unknown_origin: What the unknown upstream of a supplier is taken for: `own` (its own place), `world` (the mix of
+            the stage in the data set; its own place where the data set knows no producer), `worst` (every place at once).
 
     Returns:
         A row per source, mineral, stage and place: `source_kind` (supplier or plant), `source`, `mineral`, `stage`,
@@ -52,7 +53,7 @@ def bought(case: Case, unknown_origin: str) -> Iterator[tuple[Any, ...]]:
     content = contents(case)
     known = known_origins(case)
     mix = world_mix(case)
-    for supplier in case.filled("suppliers").itertuples():
+    for supplier in each_row(case.filled("suppliers")):
         stage = materials.at[supplier.material, "stage"]
         for (material, mineral), share in content.items():
             if material != supplier.material:
@@ -103,7 +104,7 @@ def made(case: Case) -> Iterator[tuple[Any, ...]]:
     materials = case.filled("materials").set_index("material")
     content = contents(case)
     recipes = recipe_of(case)
-    for plant in case.filled("plants").itertuples():
+    for plant in each_row(case.filled("plants")):
         fed = {
             (mineral, materials.at[m, "stage"])
             for m, amount in recipes[plant.plant].items()
@@ -120,22 +121,22 @@ def made(case: Case) -> Iterator[tuple[Any, ...]]:
 def known_origins(case: Case) -> dict[tuple[str, str], dict[str, float]]:
     """Shares by place, of each (supplier, earlier stage) whose origins are stated."""
     known: dict[tuple[str, str], dict[str, float]] = {}
-    for row in case.filled("origins").itertuples():
+    for row in each_row(case.filled("origins")):
         known.setdefault((row.supplier, row.stage), {})[row.place] = row.share
     return known
 
 
 def world_mix(case: Case) -> dict[tuple[str, str], dict[str, float]]:
     """Shares by place of what the data set's suppliers can sell in the first year, by (mineral, stage)."""
-    materials = case.filled("materials").set_index("material")
+    counting = {row.material: row.stage for row in each_row(case.filled("materials")) if row.counted}
     capacity = case.by_year("suppliers", "capacity_t_per_year").to_dict()
     content = contents(case)
     sold: dict[tuple[str, str], dict[str, float]] = {}
-    for row in case.filled("suppliers").itertuples():
+    for row in each_row(case.filled("suppliers")):
         amount = capacity[row.supplier, case.years[0]]
         for (material, mineral), share in content.items():
-            if material == row.material and materials.at[material, "counted"] and amount > 0:
-                places = sold.setdefault((mineral, materials.at[material, "stage"]), {})
+            if material == row.material and material in counting and amount > 0:
+                places = sold.setdefault((mineral, counting[material]), {})
                 places[row.place] = places.get(row.place, 0.0) + amount * share
     return {key: {c: x / sum(places.values()) for c, x in places.items()} for key, places in sold.items()}
 
@@ -190,7 +191,7 @@ def ask(case: Case, table: str, rows: pd.DataFrame, where: str) -> npt.NDArray[n
 
 
 def with_members(case: Case, rows: pd.DataFrame, per: str) -> pd.DataFrame:
-    """Rows with their member: the place, the owner (the source where unknown), the supplier, each tag, or the one group."""
+    """Rows with their member: place, owner (the source where unknown), supplier, each tag, or the one group."""
     if per == "place":
         return rows.assign(member=rows["place"])
     if per == "owner":
@@ -199,17 +200,21 @@ def with_members(case: Case, rows: pd.DataFrame, per: str) -> pd.DataFrame:
         own = rows[rows["source_kind"] == "supplier"]
         return own.assign(member=own["source"])
     if per == "tag":
-        owner_tags = {row.owner: set(split_list(row.tags)) for row in case.filled("owners").itertuples()}
+        owner_tags = {row.owner: set(split_list(row.tags)) for row in each_row(case.filled("owners"))}
         tags = [
             sorted(case.tags(place) | owner_tags.get(owner, set()))
             for place, owner in zip(rows["place"], rows["owner"], strict=True)
         ]
-        return rows.assign(member=tags).explode("member").dropna(subset="member")
+        return (
+            rows.assign(member=pd.Series(tags, index=rows.index, dtype=object))
+            .explode("member")
+            .dropna(subset="member")
+        )
     return rows.assign(member="")
 
 
 def shipped_rows(case: Case, shipments: list[tuple[str, str]], routes: pd.DataFrame, *, stage: str) -> pd.DataFrame:
-    """What a tonne shipped counts for: a row per route, material and mineral with `t_per_t`; of one stage, or of all."""
+    """What a tonne shipped counts for: a row per route, material and mineral, with `t_per_t`; of one stage or all."""
     stages = case.filled("materials").set_index("material")["stage"]
     content = contents(case)
     rows = [

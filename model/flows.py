@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from model.case.rows import each_row
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -13,12 +15,12 @@ if TYPE_CHECKING:
 
 def contents(case: Case) -> dict[tuple[str, str], float]:
     """Contained t of a mineral per t of a material, by (material, mineral)."""
-    return {(row.material, row.mineral): row.content for row in case.minerals.itertuples()}
+    return {(row.material, row.mineral): row.content for row in each_row(case.minerals)}
 
 
 def recipe(case: Case) -> dict[tuple[str, str], float]:
     """Coefficients by (process, material): negative for inputs, positive for outputs."""
-    rows = case.filled("process_materials").itertuples()
+    rows = each_row(case.filled("process_materials"))
     return {(row.process, row.material): row.coefficient_t_per_t for row in rows}
 
 
@@ -27,16 +29,16 @@ def recipe_of(case: Case) -> dict[str, dict[str, float]]:
     coefficients: dict[str, dict[str, float]] = {}
     for (process, material), coefficient in recipe(case).items():
         coefficients.setdefault(process, {})[material] = coefficient
-    return {row.plant: coefficients.get(row.process, {}) for row in case.filled("plants").itertuples()}
+    return {row.plant: coefficients.get(row.process, {}) for row in each_row(case.filled("plants"))}
 
 
 def origins_of_flow(case: Case) -> set[tuple[str, str]]:
     """The (place, material) pairs at which material can appear without having arrived there."""
-    found = {(row.place, row.material) for row in case.filled("suppliers").itertuples()}
-    found |= {(row.place, row.material) for row in case.filled("stockpiles").itertuples()}
-    found |= {(row.place, row.scrap) for row in case.filled("scrap_returns").itertuples()}
+    found = {(row.place, row.material) for row in each_row(case.filled("suppliers"))}
+    found |= {(row.place, row.material) for row in each_row(case.filled("stockpiles"))}
+    found |= {(row.place, row.scrap) for row in each_row(case.filled("scrap_returns"))}
     recipes = recipe_of(case)
-    for plant in case.filled("plants").itertuples():
+    for plant in each_row(case.filled("plants")):
         found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount > 0}
     return found
 
@@ -45,12 +47,12 @@ def ends_of_flow(case: Case) -> set[tuple[str, str]]:
     """The (place, material) pairs at which material can be used, stocked or delivered."""
     demand = set(zip(*(case.filled("demand")[name] for name in ("place", "sector", "material")), strict=True))
     found = {(place, material) for place, _, material in demand}
-    found |= {(row.place, row.material) for row in case.filled("stockpiles").itertuples()}
-    for row in case.filled("substitutes").itertuples():
+    found |= {(row.place, row.material) for row in each_row(case.filled("stockpiles"))}
+    for row in each_row(case.filled("substitutes")):
         if row.replacement:
             found |= {(p, row.replacement) for p, sector, m in demand if (sector, m) == (row.sector, row.material)}
     recipes = recipe_of(case)
-    for plant in case.filled("plants").itertuples():
+    for plant in each_row(case.filled("plants")):
         found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount < 0}
     return found
 
@@ -63,8 +65,8 @@ def power_of_ten(typical: float) -> float:
 def material_units(case: Case) -> dict[str, float]:
     """The power of ten of a tonne in which the solver counts each material.
 
-    A yearly demand reads 10 to 10 000 in it, be it gold or copper. A material that is not demanded itself takes the demand
-    for its minerals; where there is none, what is sold of it.
+    A yearly demand reads 10 to 10 000 in it, be it gold or copper. A material that is not demanded itself takes the
+    demand for its minerals; where there is none, what is sold of it.
     """
     peak = case.series("demand", "quantity_t").groupby(level="material").max().to_dict()
     content = contents(case)
@@ -86,14 +88,14 @@ def material_units(case: Case) -> dict[str, float]:
 
 
 def money_unit(case: Case) -> float:
-    """The power of ten of a dollar in which the solver counts the objective: demand at its benchmark reads 100 to 1 000."""
+    """The power of ten of a dollar in which the solver counts: demand at its benchmark reads 100 to 1 000."""
     price = case.series("prices", "price_usd_per_t").groupby(level="material").max().to_dict()
     peak = case.series("demand", "quantity_t").groupby(level="material").max().to_dict()
     return power_of_ten(sum(amount * price.get(material, 0.0) for material, amount in peak.items()))
 
 
 def potential_capacity(case: Case) -> dict[str, float]:
-    """The most that each supplier could ever sell [t/yr], with all that projects can add; nan where nothing limits it."""
+    """The most that each supplier could ever sell [t/yr], with all that projects can add; nan: no limit."""
     most = (
         (case.by_year("suppliers", "capacity_t_per_year") * case.by_year("suppliers", "reach")).groupby(level=0).max()
     )
@@ -127,10 +129,10 @@ def contained_demand(case: Case) -> dict[tuple[str, int], float]:
     """Contained t of each mineral that is demanded, by (mineral, year) [t/yr]."""
     content = contents(case)
     total: dict[tuple[str, int], float] = {}
-    for (_, _, material, year), quantity in case.series("demand", "quantity_t").items():  # type: ignore[misc]
+    for row in each_row(case.series("demand", "quantity_t").rename("quantity").reset_index()):
         for (own, mineral), share in content.items():
-            if own == material:
-                total[mineral, year] = total.get((mineral, year), 0.0) + quantity * share
+            if own == row.material:
+                total[mineral, row.year] = total.get((mineral, row.year), 0.0) + row.quantity * share
     return total
 
 
@@ -139,7 +141,7 @@ def required_cover(case: Case) -> dict[str, float]:
     last = case.years[-1]
     days = case.by_year("rules", "limit").to_dict()
     required: dict[str, float] = {}
-    for rule in case.filled("rules").itertuples():
+    for rule in each_row(case.filled("rules")):
         for (mineral, year), demand in contained_demand(case).items():
             if rule.kind == "cover" and rule.mineral in {"", mineral} and year == last:
                 required[mineral] = max(required.get(mineral, 0.0), days[rule.rule, last] / 365.0 * demand)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from model.case.rows import each_row
 from model.counting import ask
 from model.flows import contents, recipe_of, routes_of
 
@@ -85,8 +86,8 @@ def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
     """
     rows = case.filled("indicator_values")
     rows = rows[rows["indicator"] == name]
-    direction = case.filled("indicators").set_index("indicator").at[name, "direction"]
-    values = {(row.subject_kind, row.subject): float(row.value) for row in rows.itertuples()}
+    direction = {row.indicator: row.direction for row in each_row(case.filled("indicators"))}[name]
+    values = {(row.subject_kind, row.subject): float(row.value) for row in each_row(rows)}
     return Indicator(name, direction == "higher_is_better", values, missing)
 
 
@@ -104,7 +105,7 @@ def subjects(case: Case, *, kinds: tuple[SubjectKind, ...], mineral: str, stage:
     recipes = recipe_of(case)
     everything = list(case.filled("materials")["material"])
     for kind in kinds:
-        for row in picked(case, kind, where).itertuples():
+        for row in each_row(picked(case, kind, where)):
             if kind == "supplier" and row.material in wanted:
                 yield Subject(kind, row.supplier, row.place, row.material)
             if kind == "plant" and any(amount > 0 and m in wanted for m, amount in recipes[row.plant].items()):
@@ -124,7 +125,7 @@ def picked(case: Case, kind: SubjectKind, where: str) -> pd.DataFrame:
 
 def wanted_materials(case: Case, mineral: str, stage: str) -> set[str]:
     """The materials that hold a mineral and stand at a stage; empty means any."""
-    stages = case.filled("materials").set_index("material")["stage"].to_dict()
+    stages = {row.material: row.stage for row in each_row(case.filled("materials"))}
     holding = {m for (m, own), share in contents(case).items() if own == mineral and share > 0}
     return {m for m, own in stages.items() if stage in {"", own} and (not mineral or m in holding)}
 

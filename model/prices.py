@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from model.case.rows import each_row
 from model.errors import InputError, Issue
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int]
         case: The case.
         contracts: The contracts, indexed by name.
     """
-    suppliers = case.filled("suppliers").set_index("supplier")
+    sold = {row.supplier: row.material for row in each_row(case.filled("suppliers"))}
     asked = supplier_prices(case)
     cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
     royalty = case.by_year("suppliers", "royalty").to_dict()
@@ -57,7 +58,7 @@ def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int]
         for year in case.years:
             key = (row.supplier, year)
             if row.kind == "equity":
-                base = benchmark.get((suppliers.at[row.supplier, "material"], year), cost[key])
+                base = benchmark.get((sold[row.supplier], year), cost[key])
                 prices[contract, year] = Price(cost[key], royalty=royalty[key] * base)
             else:
                 prices[contract, year] = held_between(asked[key] * (1 + row.premium), row)
@@ -82,7 +83,7 @@ def supplier_prices(case: Case) -> Mapping[tuple[str, int], float]:
     royalty = case.by_year("suppliers", "royalty").to_dict()
     benchmark = benchmark_prices(case)
     asked = {}
-    for row in case.filled("suppliers").itertuples():
+    for row in each_row(case.filled("suppliers")):
         for year in case.years:
             key = (row.supplier, year)
             listed = benchmark.get((row.material, year))
@@ -107,16 +108,16 @@ def mineral_values(case: Case, stage: str) -> dict[tuple[str, int], float]:
     benchmark = benchmark_prices(case)
     values: dict[tuple[str, int], float] = {}
     minerals = case.minerals.assign(elsewhere=[stages[m] != stage for m in case.minerals["material"]])
-    for row in minerals.sort_values(["elsewhere", "material"]).itertuples():
+    for row in each_row(minerals.sort_values(["elsewhere", "material"])):
         for year in case.years:
             if (row.material, year) in benchmark and row.content > 0:
                 values.setdefault((row.mineral, year), benchmark[row.material, year] / row.content)
-    unpriced = sorted({row.mineral for row in minerals.itertuples()} - {mineral for mineral, _ in values})
+    unpriced = sorted({row.mineral for row in each_row(minerals)} - {mineral for mineral, _ in values})
     if unpriced:
         raise InputError(
             Issue(
                 table="prices",
-                message=f"a rule weighs minerals by value, and no material that holds {mineral!r} has a benchmark price",
+                message=f"a rule weighs minerals by value, and nothing that holds {mineral!r} has a benchmark price",
                 hint="Give one a price, or weigh by tonnes.",
             )
             for mineral in unpriced

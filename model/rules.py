@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.flows import contained_demand, contents, material_units, power_of_ten
 from model.shared import active, add_cost, grouped
 
@@ -24,8 +25,8 @@ def rule_rows(case: Case, kind: str) -> pd.DataFrame:
     rules = case.filled("rules")
     rules = rules[rules["kind"] == kind].set_index("rule")
     directions = case.filled("indicators").set_index("indicator")["direction"].to_dict()
-    sense = [row.sense or default_sense(kind, directions.get(row.indicator, "")) for row in rules.itertuples()]
-    of = [row.of or DEFAULT_OF.get(kind, "supply") for row in rules.itertuples()]
+    sense = [row.sense or default_sense(kind, directions.get(row.indicator, "")) for row in each_row(rules)]
+    of = [row.of or DEFAULT_OF.get(kind, "supply") for row in each_row(rules)]
     return rules.assign(sense=sense, of=of)
 
 

@@ -27,7 +27,7 @@ class CostTerm:
 
     Attributes:
         name: Its name in the breakdown, such as `purchases`.
-        component: The Pyomo Expression, in USD per year by node (operating), USD by year (one-off), or USD by leaf (final).
+        component: The Pyomo Expression: USD per year by node (operating), USD by year (one-off) or by leaf (final).
         timing: How it is discounted.
         counted: Whether it is part of the objective; a transfer is shown and not counted.
     """
@@ -73,10 +73,10 @@ def add_time(model, case: Case) -> None:
 
 
 def annuity(rate: float, *, start: float, length: float) -> float:
-    """Σ of discount factors over the calendar years from `start` years after the first; a part of a year counts in part."""
+    """Σ of discount factors over the calendar years from `start` years after the first, part of a year in part."""
     whole = math.floor(length)
     factors = sum((1 + rate) ** -(start + year) for year in range(whole))
-    return factors + (length - whole) * (1 + rate) ** -(start + whole)
+    return float(factors + (length - whole) * (1 + rate) ** -(start + whole))
 
 
 def add_cost(model, name: str, component, timing: Timing, *, counted: bool = True) -> None:

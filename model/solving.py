@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from model.case import Case
 
 ADVICE = {
-    Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), allow a "
-    "shortage at a cost (sectors), or widen what can be bought or built.",
+    Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), "
+    "allow a shortage at a cost (sectors), or widen what can be bought or built.",
     Status.TIME_LIMIT_NO_PLAN: "No plan was found in time. Allow more time.",
     Status.INTERRUPTED_NO_PLAN: "Stopped before a plan was found.",
     Status.UNBOUNDED: "Some price or cost is negative enough to earn money without end.",

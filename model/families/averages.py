@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.counting import ANYWHERE, matching, supply_rows
 from model.indicators import COMPONENT_OF, indicator
 from model.prices import mineral_values
@@ -66,7 +67,7 @@ def merit_terms(case, name, rule):
     joint = rule.weight == "value" and not rule.mineral
     standing = {kind: case.filled(table).set_index(kind)["place"].to_dict() for kind, table in SOURCE_TABLES.items()}
     terms = {}
-    for row in rows.itertuples():
+    for row in each_row(rows):
         at_home = standing[row.source_kind][row.source] == row.place
         value = measure.taken(row.source_kind if at_home else "place", row.source if at_home else row.place, row.place)
         for t in case.years if value is not None else ():

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.shared import active, add_cost, grouped, listed, ramp, whole
 
 
@@ -164,7 +165,7 @@ def add_effects(model, case):
     `AddedCapacity[effect, target, t]` is zero where no project adds anything.
     """
     effects = case.filled("project_effects")
-    keyed = {(row.effect, row.target, row.project): row.value for row in effects.itertuples()}
+    keyed = {(row.effect, row.target, row.project): row.value for row in each_row(effects)}
     growing = {
         "supplier_capacity": case.filled("suppliers")["supplier"],
         "plant_capacity": case.filled("plants")["plant"],

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.counting import ask
 from model.flows import contained_demand, contents
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound
@@ -61,7 +62,7 @@ def covering(case, rules, pairs):
         chosen = sites[ask(case, "stockpiles", sites, row["where"])]
         found += [
             ((r, mineral), x.stockpile)
-            for x in chosen.itertuples()
+            for x in each_row(chosen)
             if x.held_by_buyer and (x.material, mineral) in holding and row.stage in {"", stage[x.material]}
         ]
     return grouped(found, pairs)

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.counting import ask, members, shipped_rows, supply_rows
 from model.flows import contents, routes_of
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound, sum_of
@@ -86,7 +87,7 @@ def counted_parts(model, case, rule):
     picked = members(case, rows, per=rule.per, where=rule["where"], sense=rule.sense)
     named = {"supplier": "Bought", "plant": "Run"}
     return grouped(
-        (((x.mineral, x.member), (named[x.source_kind], (x.source,), x.t_per_t)) for x in picked.itertuples()),
+        (((x.mineral, x.member), (named[x.source_kind], (x.source,), x.t_per_t)) for x in each_row(picked)),
         dict.fromkeys(zip(picked["mineral"], picked["member"], strict=True)),
     )
 
@@ -105,7 +106,7 @@ def shipped_parts(model, case, rule):
     else:
         rows = rows.assign(member={"route": rows["route"], "place": rows["origin"]}.get(rule.per, ""))
     return grouped(
-        (((x.mineral, x.member), ("Shipped", (x.route, x.material), x.t_per_t)) for x in rows.itertuples()),
+        (((x.mineral, x.member), ("Shipped", (x.route, x.material), x.t_per_t)) for x in each_row(rows)),
         dict.fromkeys(zip(rows["mineral"], rows["member"], strict=True)),
     )
 

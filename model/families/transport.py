@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.errors import InputError, Issue
 from model.flows import ends_of_flow, origins_of_flow, routes_of
 from model.prices import benchmark_prices
@@ -233,7 +234,7 @@ def tariff_rates(model, case, routes):
     rate = case.by_year("tariffs", "rate").to_dict()
     stage = case.filled("materials").set_index("material")["stage"].to_dict()
     charged = {}
-    for row in case.filled("tariffs").itertuples():
+    for row in each_row(case.filled("tariffs")):
         leaves, enters = places_matching(case, row.origin), places_matching(case, row.destination)
         hit = {r for r, route in routes.iterrows() if leaves(route.origin) and enters(route.destination)}
         years = set(active(row, case.years))

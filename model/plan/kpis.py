@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.case.rows import each_row
 from model.flows import contained_demand, contents
 from model.indicators import indicator, subjects
 
@@ -80,7 +81,7 @@ def sourcing(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
 def shortages(frames: Frames) -> Iterator[tuple[object, ...]]:
     """Demand that is not met, by material and year."""
     table = frames["deliveries"].groupby(["material", "scenario", "year"], as_index=False).sum(numeric_only=True)
-    for row in table.itertuples():
+    for row in each_row(table):
         yield "shortage", "", "", row.material, row.scenario, row.year, row.shortfall_t_per_year, "t/yr"
         if row.demand_t_per_year > 0:
             share = row.shortfall_t_per_year / row.demand_t_per_year
@@ -93,7 +94,7 @@ def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
     kinds = case.filled("indicators").set_index("indicator")["unit"]
     for name, unit in kinds.items():
         measure = indicator(case, str(name))
-        value = [measure.stated(row.source_kind, row.source, row.place) for row in supply.itertuples()]
+        value = [measure.stated(row.source_kind, row.source, row.place) for row in each_row(supply)]
         known = supply.assign(value=pd.Series(value, index=supply.index, dtype=float)).dropna(subset="value")
         for key, group in known.groupby(["mineral", "stage", "scenario", "year"]):
             mineral, stage, scenario, year = key
@@ -110,7 +111,7 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
         "route": frames["shipped"].set_index(["route", "material"]),
     }
     column = {"supplier": "bought_t_per_year", "plant": "run_t_per_year", "route": "shipped_t_per_year"}
-    for row in case.filled("indicators").itertuples():
+    for row in each_row(case.filled("indicators")):
         if not row.unit.endswith("per t"):
             continue
         measure = indicator(case, row.indicator)
@@ -120,7 +121,7 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
             key = subject.index if subject.kind == "route" else subject.name
             if not value or key not in flows[subject.kind].index:
                 continue
-            for flow in flows[subject.kind].loc[[key]].itertuples():
+            for flow in each_row(flows[subject.kind].loc[[key]]):
                 amount = value * flow._asdict()[column[subject.kind]]
                 totals[flow.scenario, flow.year] = totals.get((flow.scenario, flow.year), 0.0) + amount
         for (scenario, year), total in totals.items():
@@ -148,7 +149,7 @@ def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
     """What holding price floors costs, and tariffs that the buyer's own places take."""
     table = frames["costs"]
     for term, name in (("price floor support", "support outlay"), ("own tariffs", "tariff revenue")):
-        for row in table[(table["term"] == term) & (table["paid_usd"] != 0)].itertuples():
+        for row in each_row(table[(table["term"] == term) & (table["paid_usd"] != 0)]):
             yield name, "", "", term, row.scenario, row.year, row.paid_usd, "USD over the period"
 
 

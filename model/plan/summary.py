@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from model.case.rows import each_row
 from model.plan.words import listing, money, percent, tonnes
 
 if TYPE_CHECKING:
@@ -86,13 +87,13 @@ def largest_places(rows: pd.DataFrame, most: int = 4) -> str:
 
 def contract_lines(plan: Plan) -> Iterator[str]:
     """Contracts signed."""
-    for row in plan.contracts_signed.itertuples():
+    for row in each_row(plan.contracts_signed):
         yield f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place}), {tonnes(row.volume_t_per_year)}"
 
 
 def project_lines(plan: Plan) -> Iterator[str]:
     """Projects decided, and those under construction."""
-    for row in plan.projects_built.sort_values(["decided_year", "project"]).itertuples():
+    for row in each_row(plan.projects_built.sort_values(["decided_year", "project"])):
         blocks = f", {row.blocks} blocks" if row.blocks > 1 else ""
         verb = "under construction" if row.status == "committed" else f"decided {row.decided_year}"
         yield f"{row.name or row.project}{blocks}: {verb}, on line {row.online_year}, {money(row.capital_usd)}"
@@ -152,5 +153,5 @@ def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:
         f"{len(cheap)} suppliers and plants in use could each be left out at under 1 % of the total cost "
         "(one at a time, what is built and signed as it is; all are in matters_of_taste)."
     )
-    for row in cheap.head(most).itertuples():
+    for row in each_row(cheap.head(most)):
         yield f"doing without {row.what} would cost {money(row.extra_cost_usd)}"

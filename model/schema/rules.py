@@ -25,7 +25,8 @@ INDICATORS = Table(
 
 INDICATOR_VALUES = Table(
     "indicator_values",
-    "The value of an indicator for one subject; a supplier, plant or route without its own takes its place's (a route its origin's).",
+    "The value of an indicator for one subject; a supplier, plant or route without its own takes its place's "
+    "(a route its origin's).",
     key=("subject_kind", "subject", "indicator"),
     columns=(
         Column(
@@ -103,7 +104,9 @@ RULES = Table(
         Column(
             "limit",
             "number",
-            "Share: fraction. Average: the indicator's unit. Total: indicator x t, or t. Cost: USD per unit of the indicator, per t, or (per supplier) per active supplier and year. Budget: USD. Cover: days. Exclude: worst value still admitted.",
+            "Share: fraction. Average: the indicator's unit. Total: indicator x t, or t. Cost: USD per unit of the "
+            "indicator, per t, or (per supplier) per active supplier and year. Budget: USD. Cover: days. "
+            "Exclude: worst value still admitted.",
             empty_means="exclude all that where picks",
             yearly=True,
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 def setting(help: str, default: object) -> object:  # noqa: A002 - a setting's help
     """A field of Settings with its description for the docs."""
-    return field(default=default, metadata={"help": help})  # type: ignore[call-overload]
+    return field(default=default, metadata={"help": help})
 
 
 @dataclass(frozen=True, kw_only=True)
