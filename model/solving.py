@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
@@ -73,7 +73,8 @@ def solve(
         )
     )
     taste = cost_without(model, parts_of_the_mix(model)) if solution.status == Status.OPTIMAL else {}
-    return make_plan(case, model, replace(solution, seconds=time.perf_counter() - start), taste)
+    timed = replace(solution, seconds=time.perf_counter() - start)
+    return make_plan(case, model, timed, taste, asdict(options))
 
 
 def parts_of_the_mix(model: Any) -> Mapping[str, Sequence[Any]]:

@@ -109,21 +109,21 @@ def _add_sheet(book: Workbook, name: str, columns: Mapping[str, Column], rows: S
     """A sheet of text cells and, in number columns, number cells with every digit."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    sheet.append([_text_cell(sheet, column) for column in columns])
+    sheet.append([text_cell(sheet, column) for column in columns])
     kinds = [column.kind for column in columns.values()]
     for row in rows:
         cells = [
             None
             if not text
-            else _number_cell(sheet, text)
+            else number_cell(sheet, text)
             if kind in ("number", "integer")
-            else _text_cell(sheet, text)
+            else text_cell(sheet, text)
             for text, kind in zip(row, kinds, strict=True)
         ]
         sheet.append(cells)
 
 
-def _text_cell(sheet: Worksheet, text: str) -> Cell:
+def text_cell(sheet: Worksheet, text: str) -> Cell:
     """A cell that stays text in a spreadsheet, whatever it looks like."""
     cell = WriteOnlyCell(sheet, value=_UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
     cell.data_type = "s"
@@ -133,7 +133,7 @@ def _text_cell(sheet: Worksheet, text: str) -> Cell:
     return cell
 
 
-def _number_cell(sheet: Worksheet, text: str) -> Cell:
+def number_cell(sheet: Worksheet, text: str) -> Cell:
     """A number with all its digits: openpyxl itself would round to sixteen."""
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "n"

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from model.case import Case
 
 
-def make_plan(case: Case, model: Any, solution: Any, taste: Mapping[str, float | None]) -> Plan:
+def make_plan(
+    case: Case,
+    model: Any,
+    solution: Any,
+    taste: Mapping[str, float | None],
+    options: Mapping[str, float | None] | None = None,
+) -> Plan:
     """The plan that a solved model holds.
 
     Args:
@@ -30,6 +36,7 @@ def make_plan(case: Case, model: Any, solution: Any, taste: Mapping[str, float |
         model: The model, whose variables carry the values.
         solution: How the solve ended, with the shadow prices.
         taste: What doing without each part would cost [USD]; None where it cannot be done without.
+        options: What was asked of the solver.
     """
     read = read_model(model)
     views = make_views(case, model, read) | {"costs": cost_table(model)}
@@ -61,6 +68,7 @@ def make_plan(case: Case, model: Any, solution: Any, taste: Mapping[str, float |
         frames=frames,
         variables=read,
         assumptions=assumptions(case),
+        options=options or {},
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Plan:
         frames: All tables by name: the views, costs, KPIs, rules and shadow prices.
         variables: All decisions and named expressions of the model, by name in snake case.
         assumptions: What the plan takes for granted, in sentences.
+        options: What was asked of the solver: gap, time_limit [s], threads, seed.
     """
 
     case: Case = field(repr=False)
@@ -42,6 +45,28 @@ class Plan:
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     variables: Mapping[str, pd.DataFrame] = field(repr=False)
     assumptions: tuple[str, ...] = field(repr=False)
+    options: Mapping[str, float | None] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Plan:
+        """The plan that `write` has put in a folder.
+
+        Raises:
+            InputError: The folder holds no plan, or part of it is missing, damaged or changed.
+        """
+        return cls(**read_plan(Path(folder)))
+
+    def write(self, folder: str | Path) -> None:
+        """Writes the plan as a folder: parquet tables, the resolved inputs, plan.json and the summary.
+
+        Args:
+            folder: Where it shall stand. A plan that is there is replaced when the new one is complete.
+
+        Raises:
+            InputError: The folder holds something that is not a plan.
+            OSError: It cannot be written; nothing is left half-written.
+        """
+        write_plan(self, Path(folder))
 
     @property
     def purchases(self) -> pd.DataFrame:

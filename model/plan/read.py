@@ -29,13 +29,19 @@ def read_component(model: Any, component: Any) -> pd.DataFrame:
     names = index_names(component)
     values = [(*as_tuple(index), pyo.value(item)) for index, item in component.items()]
     frame = pd.DataFrame(values, columns=[*names, value_name(component)])
-    if "node" not in names:
-        return frame
-    frame = frame[frame["node"].isin(list(model.NODES))]
-    nodes = {node.name: node for node in model.tree.nodes}
-    frame.insert(names.index("node"), "scenario", [nodes[name].scenario for name in frame["node"]])
-    frame.insert(names.index("node") + 1, "year", [nodes[name].year for name in frame["node"]])
-    return frame.drop(columns="node").reset_index(drop=True)
+    if "node" in names:
+        frame = frame[frame["node"].isin(list(model.NODES))]
+        nodes = {node.name: node for node in model.tree.nodes}
+        frame.insert(names.index("node"), "scenario", [nodes[name].scenario for name in frame["node"]])
+        frame.insert(names.index("node") + 1, "year", [nodes[name].year for name in frame["node"]])
+        frame = frame.drop(columns="node").reset_index(drop=True)
+    return frame.astype(column_types(list(frame.columns)))
+
+
+def column_types(columns: list[str]) -> dict[str, str]:
+    """The types of a frame's columns, also where it has no rows: the index is text but for the year, the last a number."""
+    *index, value = columns
+    return {**{name: "int64" if name == "year" else "str" for name in index}, value: "float64"}
 
 
 def index_names(component: Any) -> list[str]:
