@@ -139,11 +139,9 @@ def add_sites(model, projects):
     """The sites: projects that share no other's blocks, each with those that share its own."""
     sites = [j for j, row in projects.iterrows() if not row.shares_blocks_with]
     sharing = grouped(((row.shares_blocks_with or j, j) for j, row in projects.iterrows()), sites)
-    model.SITES = pyo.Set(
-        initialize=[site for site in sites if any(len(model.DECIDABLE[j]) for j in sharing[site])],
-        doc="project",
-    )
-    model.SHARING = pyo.Set(model.SITES, initialize=sharing)
+    buildable = [site for site in sites if any(len(model.DECIDABLE[j]) for j in sharing[site])]
+    model.SITES = pyo.Set(initialize=buildable, doc="project")
+    model.SHARING = pyo.Set(model.SITES, initialize={site: sharing[site] for site in buildable})
     model.blocks_cap = pyo.Constraint(model.SITES, rule=blocks_cap)
 
 
