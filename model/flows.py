@@ -141,9 +141,18 @@ def required_cover(case: Case) -> dict[str, float]:
     last = case.years[-1]
     days = case.by_year("rules", "limit").to_dict()
     required: dict[str, float] = {}
-    for rule in each_row(case.filled("rules")):
+    rules = case.filled("rules")
+    asking = set(
+        rules.loc[
+            (rules["kind"] == "cover")
+            & rules["first_year"].le(last).fillna(value=True)
+            & rules["last_year"].ge(last).fillna(value=True),
+            "rule",
+        ]
+    )
+    for rule in each_row(rules):
         for (mineral, year), demand in contained_demand(case).items():
-            if rule.kind == "cover" and rule.mineral in {"", mineral} and year == last:
+            if rule.rule in asking and rule.mineral in {"", mineral} and year == last:
                 required[mineral] = max(required.get(mineral, 0.0), days[rule.rule, last] / 365.0 * demand)
     return required
 
@@ -162,4 +171,4 @@ def routes_of(case: Case) -> pd.DataFrame:
         cost_usd_per_t=0.0,
         **dict.fromkeys(("corridor", "chokepoints", "materials", "requires_project"), ""),
     )
-    return free.set_index("route")
+    return free.astype(dict.fromkeys(("route", "origin", "destination"), "str")).set_index("route")

@@ -170,10 +170,13 @@ def add_end_value(model, case, sites):
     model.stock_content = pyo.Param(list(content), initialize=content)
     model.valued_limit = pyo.Param(model.STOCKED_MINERALS, initialize=limit)
     model.end_value = pyo.Param(model.STOCKPILES, initialize=worth)
+    named = {
+        s for s, _ in content
+    }  # valued_cap speaks of these; a stock of no mineral is valued up to its initial level
     model.Valued = pyo.Var(
         model.STOCKPILES,
         model.LEAVES,
-        domain=pyo.NonNegativeReals,
+        bounds=lambda model, s, n: (0, None if s in named else sites.at[s, "initial_t"]),
         doc="Left at the end that has an end value [t]",
     )
     count_in(model, model.Valued, lambda s, n: unit[s])
