@@ -48,16 +48,17 @@ def corridor_capacity(model, corridor, node):
 
 
 def route_after_project(model, route, node):
-    r"""A route that needs a project carries nothing before the project is on line.
+    r"""A route that needs a project carries nothing before the project is on line: its capacity is per block of it.
 
-    $$ \sum_{m} \text{Shipped}_{r,m,n} \le \text{route\_limit}_{r,t(n)} \, \text{OnLine}_{j(r),t(n)} \quad \forall (r, n) \in \text{OPENED\_ROUTES} $$
+    $$ \sum_{m} \text{Shipped}_{r,m,n} \le \text{route\_limit}_{r,t(n)} \, \text{OnLine}_{j(r),t(n)} + \text{AddedCapacity}_{r,t(n)} \quad \forall (r, n) \in \text{OPENED\_ROUTES} $$
 
-    `OnLine` [blocks].
+    `OnLine` [blocks]; only that project, and those that require it, add to the route.
     """
     t = model.year[node]
     return (
         sum(model.Shipped[route, m, node] for m in model.CARRIED_BY[route, node])
         <= model.route_limit[route, t] * model.OnLine[model.opened_by[route], t]
+        + model.AddedCapacity["route_capacity", route, t]
     )
 
 
@@ -65,6 +66,7 @@ def add(model, case):
     """Adds the shipments, their limits, freight and tariffs."""
     routes = routes_of(case)
     require_limits(routes)
+    require_opener_first(case, routes)
     pairs = carried(case, routes)
     open_years = {r: set(active(row, case.years)) for r, row in routes.iterrows()}
     shipments = [(r, m, n) for r, m in pairs for n in model.NODES if model.year[n] in open_years[r]]
@@ -97,6 +99,30 @@ def require_limits(routes):
             )
             for route in unlimited
         )
+
+
+def require_opener_first(case, routes):
+    """What adds to a route that a project opens is that project, or requires it.
+
+    Raises:
+        InputError: One is neither, and the route would open without its project.
+    """
+    needed = case.filled("projects").set_index("project")["requires"].map(listed).to_dict()
+    effects = case.filled("project_effects")
+    issues = [
+        Issue(
+            table="project_effects",
+            column="target",
+            value=row.target,
+            message=f"project {row.project!r} adds to a route that {opener!r} opens, and does not require it",
+            hint=f"Add {opener} to what {row.project} requires.",
+        )
+        for row in effects[effects["effect"] == "route_capacity"].itertuples()
+        for opener in [routes.at[row.target, "requires_project"]]
+        if opener and row.project != opener and opener not in needed[row.project]
+    ]
+    if issues:
+        raise InputError(issues)
 
 
 def carried(case, routes):
