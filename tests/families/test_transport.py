@@ -1,0 +1,164 @@
+"""Rows of transport, by hand: routes with and without a capacity, a corridor, a route that a project opens, tariffs."""
+
+from __future__ import annotations
+
+import pytest
+from rows import MINE, TIN, assert_costs, assert_row, build, keys, solved
+
+from model.errors import InputError
+
+CHILE = MINE | {"place": "CHL"}
+SEA = {"route": "sea", "origin": "CHL", "destination": "USA", "corridor": "port", "cost_usd_per_t": 2}
+RAIL = {
+    "route": "rail",
+    "origin": "CHL",
+    "destination": "USA",
+    "corridor": "port",
+    "capacity_t_per_year": 30,
+    "materials": "ore",
+    "last_year": 2029,
+}
+NEW = {
+    "route": "new",
+    "origin": "CHL",
+    "destination": "USA",
+    "capacity_t_per_year": 15,
+    "requires_project": "pass",
+}
+PASS = {"project": "pass", "kind": "corridor", "max_blocks": 2, "capital_usd_per_block": 10, "construction_years": 2}
+QUAY = {"project": "quay", "kind": "port", "capital_usd_per_block": 10}
+EFFECTS = [
+    {"project": "quay", "effect": "corridor_capacity", "target": "port", "value": 12},
+    {"project": "quay", "effect": "route_capacity", "target": "rail", "value": 4},
+]
+TABLES = {
+    "suppliers": [CHILE, CHILE | {"supplier": "smelter", "material": "metal"}],
+    "demand": [
+        {"place": "USA", "sector": "cans", "material": "ore", "year": 2026, "quantity_t": 60},
+        {"place": "USA", "sector": "cans", "material": "metal", "year": 2026, "quantity_t": 5},
+    ],
+    "corridors": [{"corridor": "port", "capacity_t_per_year": 50}],
+}
+
+
+@pytest.fixture(scope="module")
+def model():
+    return build(**TABLES, routes=[SEA, RAIL, NEW], projects=[PASS, QUAY], project_effects=EFFECTS)
+
+
+def test_route_capacity(model):
+    row = {"Shipped[rail,ore,2026]": 1, "Built[quay,2026]": -4}
+    assert_row(model, "route_capacity", ("rail", "2026"), row, "<=", 30)
+    assert keys(model, "route_capacity") == {("rail", "2026"), ("rail", "2028")}
+
+
+def test_corridor_capacity(model):
+    row = {"Shipped[sea,ore,2028]": 1, "Shipped[sea,metal,2028]": 1, "Shipped[rail,ore,2028]": 1}
+    row |= {"Built[quay,2026]": -12, "Built[quay,2028]": -12}
+    assert_row(model, "corridor_capacity", ("port", "2028"), row, "<=", 50)
+    row = {"Shipped[sea,ore,2030]": 1, "Shipped[sea,metal,2030]": 1}
+    row |= {f"Built[quay,{year}]": -12 for year in (2026, 2028, 2030)}
+    assert_row(model, "corridor_capacity", ("port", "2030"), row, "<=", 50)
+
+
+def test_route_after_project(model):
+    row = {"Shipped[new,ore,2026]": 1, "Shipped[new,metal,2026]": 1}
+    assert_row(model, "route_after_project", ("new", "2026"), row, "<=", 0)
+    row = {"Shipped[new,ore,2028]": 1, "Shipped[new,metal,2028]": 1, "Built[pass,2026]": -15}
+    assert_row(model, "route_after_project", ("new", "2028"), row, "<=", 0)
+
+
+def test_a_route_that_a_project_opens_grows_with_what_projects_add_to_it():
+    effect = {"project": "pass", "effect": "route_capacity", "target": "new", "value": 6}
+    model = build(**TABLES, routes=[NEW], projects=[PASS], project_effects=[effect])
+    row = {"Shipped[new,ore,2028]": 1, "Shipped[new,metal,2028]": 1, "Built[pass,2026]": -(15 + 6)}
+    assert_row(model, "route_after_project", ("new", "2028"), row, "<=", 0)
+
+
+def test_a_route_that_a_project_opens_grows_only_by_projects_that_come_after_it():
+    effect = {"project": "quay", "effect": "route_capacity", "target": "new", "value": 6}
+    with pytest.raises(InputError) as error:
+        build(**TABLES, routes=[NEW], projects=[PASS, QUAY], project_effects=[effect])
+    assert str(error.value) == (
+        "1 problem in the input:\n  project_effects, column target: project 'quay' adds to a route that 'pass' opens, "
+        "and does not require it (found 'new'). Add pass to what quay requires."
+    )
+    model = build(**TABLES, routes=[NEW], projects=[PASS, QUAY | {"requires": "pass"}], project_effects=[effect])
+    row = {"Shipped[new,ore,2028]": 1, "Shipped[new,metal,2028]": 1, "Built[pass,2026]": -15}
+    row |= {"Built[quay,2026]": -6, "Built[quay,2028]": -6}
+    assert_row(model, "route_after_project", ("new", "2028"), row, "<=", 0)
+
+
+def test_a_route_that_a_project_opens_states_its_capacity():
+    with pytest.raises(InputError) as error:
+        build(**TABLES, routes=[NEW | {"capacity_t_per_year": None}], projects=[PASS])
+    assert str(error.value) == (
+        "1 problem in the input:\n  routes, column capacity_t_per_year: route 'new' requires a project and has no "
+        "capacity. Give the capacity that it has per block on line."
+    )
+
+
+def test_a_route_carries_what_starts_at_its_origin_and_ends_at_its_destination(model):
+    carried = {(route, material) for route, material, _ in model.SHIPMENTS}
+    assert carried == {("sea", "ore"), ("sea", "metal"), ("rail", "ore"), ("new", "ore"), ("new", "metal")}
+    back = SEA | {"route": "back", "origin": "USA", "destination": "CHL"}
+    model = build(**TABLES, routes=[SEA, back])
+    assert {route for route, _, _ in model.SHIPMENTS} == {"sea"}
+
+
+def test_without_routes_everything_moves_freely():
+    model = solved(suppliers=[CHILE])
+    assert_costs(model, {"purchases": 60 * 10 * 7})
+    assert {(route, material) for route, material, _ in model.SHIPMENTS} == {("CHL to USA", "ore")}
+
+
+TARIFFS = [
+    {"tariff": "home", "destination": "USA", "stage": "extraction", "rate": 0.1},
+    {"tariff": "surcharge", "origin": "far", "material": "ore", "rate": 0.05, "first_year": 2028},
+]
+TARIFFED = {
+    "places": [{"place": "CHL", "tags": "far; south"}, {"place": "CAN"}, {"place": "USA"}],
+    "suppliers": [CHILE],
+    "routes": [SEA | {"corridor": ""}],
+    "tariffs": TARIFFS,
+    "prices": [{"material": "ore", "year": 2026, "price_usd_per_t": 20}],
+}
+
+
+def test_tariffs_of_the_benchmark_add_up():
+    """10 % of 20 USD/t for seven years, and 5 % more from 2028: five years."""
+    model = solved(**TARIFFED)
+    tariffs = 60 * 20 * (0.1 * 7 + 0.05 * 5)
+    assert_costs(model, {"purchases": 60 * 10 * 7, "transport": 60 * 2 * 7, "own tariffs": tariffs})
+
+
+def test_a_countrys_own_tariffs_are_shown_and_not_counted():
+    model = solved(**TARIFFED, perspective="country")
+    tariffs = 60 * 20 * (0.1 * 7 + 0.05 * 5)
+    expected = {"purchases": 60 * 10 * 7, "transport": 60 * 2 * 7}
+    assert_costs(model, expected, uncounted={"own tariffs": tariffs})
+
+
+@pytest.mark.parametrize("perspective", ["firm", "country"])
+def test_tariffs_of_others_count_for_everyone(perspective):
+    """Ore goes to a smelter in Canada, which charges 10 % on 20 USD/t; the metal comes on free of tariffs."""
+    model = solved(
+        **TARIFFED
+        | {
+            "material_minerals": TIN,
+            "processes": [{"process": "smelting"}],
+            "process_materials": [
+                {"process": "smelting", "material": "ore", "coefficient_t_per_t": -2},
+                {"process": "smelting", "material": "metal", "coefficient_t_per_t": 1},
+            ],
+            "plants": [{"plant": "smelter", "place": "CAN", "process": "smelting", "capacity_t_per_year": 50}],
+            "demand": [{"place": "USA", "sector": "cans", "material": "metal", "year": 2026, "quantity_t": 20}],
+            "routes": [
+                {"route": "sea", "origin": "CHL", "destination": "CAN"},
+                {"route": "land", "origin": "CAN", "destination": "USA"},
+            ],
+            "tariffs": [{"tariff": "canada", "destination": "CAN", "rate": 0.1, "material": "ore"}],
+        },
+        perspective=perspective,
+    )
+    assert_costs(model, {"purchases": 40 * 10 * 7, "tariffs": 40 * 2 * 7})
