@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyomo.environ as pyo
 
 from model.build import build_model
-from model.errors import NoPlanError
+from model.errors import InputError, Issue, NoPlanError
 from model.plan import Plan, make_plan
 from model.solver import Progress, SolverOptions, Status, solve_model
 from model.solver.without import cost_without
@@ -33,7 +33,7 @@ ADVICE = {
 def solve(
     case: Case,
     *,
-    gap: float = 1e-3,
+    gap: float = 1e-4,
     time_limit: float | None = None,
     threads: int = 1,
     seed: int = 0,
@@ -53,6 +53,9 @@ def solve(
         InputError: The tables do not say enough for what they ask.
         NoPlanError: There is no plan, or none was found in time.
     """
+    if case.settings.kind == "library":
+        message = "is a library for other data sets to build on, and has nothing to decide"
+        raise InputError([Issue(case.name, message=message, hint="Solve one that builds on it.")])
     start = time.perf_counter()
     report = progress or (lambda _: None)
     report(Progress(stage="build", seconds=0.0))
