@@ -11,6 +11,7 @@ from model.schema import Column
 
 LARGEST = 1e15
 SMALLEST = 1e-9
+_PERCENT = 1.5  # a fraction above it was meant in per cent
 LONGEST = 32_767  # the most characters that a spreadsheet's cell can hold
 
 _PLAIN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -99,7 +100,7 @@ def out_of_bounds(value: float, column: Column) -> Problem | None:
     if column.lower is not None and value < column.lower:
         return Problem(f"is below {column.lower:g}", f"Write a number of at least {column.lower:g}{_in_unit(column)}.")
     if column.upper is not None and value > column.upper:
-        if column.unit == "fraction" and value <= 100:
+        if column.unit == "fraction" and _PERCENT < value <= 100:
             return Problem(
                 f"is above {column.upper:g}",
                 f"Write a fraction: {show_number(round(value / 100, 12))} for {value:g} %.",
@@ -193,4 +194,4 @@ def _wanted(column: Column) -> str:
         return f"Write a number{_in_unit(column)}."
     if column.kind == "integer":
         return _whole_hint(column, "")
-    return "Write a text."
+    return f"Write a key of {' or '.join(column.refers_to)}." if column.refers_to else "Write a text."

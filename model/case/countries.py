@@ -7,6 +7,17 @@ from functools import lru_cache
 
 from model.case.nearest import fold, nearest, suggestion
 
+_ABBREVIATIONS = {
+    "congo": ("COD", "COG"),
+    "drc": ("COD",),
+    "ksa": ("SAU",),
+    "prc": ("CHN",),
+    "rok": ("KOR",),
+    "rsa": ("ZAF",),
+    "uae": ("ARE",),
+    "uk": ("GBR",),
+}
+
 
 @lru_cache(maxsize=1)
 def country_codes() -> frozenset[str]:
@@ -30,13 +41,14 @@ def _codes_by_name() -> dict[str, str]:
 
 
 def place_suggestion(name: str, places: Iterable[str]) -> str:
-    """A hint for an unknown place: one of the data set's, or the country of that name, or the nearest."""
+    """A hint for an unknown place: one of the data set's, the country of that name, or what to write at all."""
     own = list(places)
     match = nearest(name, own)
-    if fold(match) == fold(name):
+    if match and fold(match) == fold(name):
         return suggestion(name, own)
     codes = _codes_by_name()
-    code = codes.get(fold(name)) or codes.get(fold(nearest(name, codes)))
-    if match or not code:
-        return suggestion(name, own)
-    return f"Did you mean {code!r}?"
+    code = codes.get(fold(nearest(name, codes, closeness=0.8)))
+    meant = _ABBREVIATIONS.get(fold(name)) or ((code,) if code else ())
+    if meant:
+        return f"Did you mean {' or '.join(map(repr, meant))}?"
+    return suggestion(name, own) if match else "Write a code such as DEU, or declare a region in places."

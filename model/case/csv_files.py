@@ -65,7 +65,7 @@ def shape(records: Sequence[Sequence[str]], table: Table, file: str) -> tuple[Sh
     if fatal:
         return None, issues
     rows = []
-    complete = True
+    complete = not issues
     for number, cells in enumerate(records[1:end], 2):
         found = _row_problem(cells, len(names), table, file, number)
         if found:

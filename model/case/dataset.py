@@ -127,7 +127,7 @@ def _rate(value: object) -> Wrong:
         return "is not a number", "Write a fraction without quotation marks, such as 0.05."
     if 0 <= value < 1:
         return None
-    if 1 <= value <= 100:
+    if 1 < value <= 100:
         return "is above 1", f"Write a fraction: {round(value / 100, 12)!r} for {value:g} % a year."
     return "is not between 0 and 1", "Write a fraction, such as 0.05 for 5 % a year."
 

@@ -69,7 +69,7 @@ def _not_a_header(header: Sequence[str], following: Sequence[Sequence[str]], tab
                 message=message,
                 hint="Delete the rows above the header.",
             )
-    hint = f"The header begins with {', '.join(table.key)}; {suggestion(header[0], table.column_names)}"
+    hint = f"Write the header, which begins with {', '.join(table.key)}."
     return Issue(
         file,
         table.name,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo")
 _SHOWN = 8
+_ENOUGH = 3  # letters that say something about how a name goes on
 
 
 def fold(name: str) -> str:
@@ -15,12 +16,16 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_LOOK_ALIKES).strip().casefold()
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to `name`, or an empty string where none is near."""
+def nearest(name: str, known: Iterable[str], *, closeness: float = 0.6) -> str:
+    """The known name that is the same to the eye, the only one that begins so, or the nearest; or nothing."""
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(fold(candidate), candidate)
-    found = difflib.get_close_matches(fold(name), folded, n=1, cutoff=0.6)
+    wanted = fold(name)
+    if wanted in folded:
+        return folded[wanted]
+    longer = [candidate for candidate in folded if len(wanted) >= _ENOUGH and candidate.startswith(wanted)]
+    found = longer if len(longer) == 1 else difflib.get_close_matches(wanted, folded, n=1, cutoff=closeness)
     return folded[found[0]] if found else ""
 
 

@@ -12,6 +12,8 @@ import pandas as pd
 from model.errors import Issue
 from model.schema import TABLES, Column, Table
 
+_LONGEST_SHOWN = 100  # characters of a value, in a message
+
 Row = dict[str, Any]
 """A row by column."""
 
@@ -37,7 +39,10 @@ class Origin:
         """A problem of this row; a cell that an overlay changed is the overlay's problem."""
         edit = self.edits.get(column)
         file, row = (edit.file, 0) if edit else (self.file, self.row)
-        return Issue(file, table, row, column, str(value), message, hint)
+        shown = str(value)
+        if len(shown) > _LONGEST_SHOWN:
+            shown = f"{shown[:_LONGEST_SHOWN]}..."
+        return Issue(file, table, row, column, shown, message, hint)
 
 
 @dataclass(frozen=True)

@@ -113,11 +113,7 @@ def _add_sheet(book: Workbook, name: str, columns: Mapping[str, Column], rows: S
     kinds = [column.kind for column in columns.values()]
     for row in rows:
         cells = [
-            None
-            if not text
-            else number_cell(sheet, text)
-            if kind in ("number", "integer")
-            else text_cell(sheet, text)
+            None if not text else number_cell(sheet, text) if kind in ("number", "integer") else text_cell(sheet, text)
             for text, kind in zip(row, kinds, strict=True)
         ]
         sheet.append(cells)

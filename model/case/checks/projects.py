@@ -12,20 +12,22 @@ from model.errors import Issue
 def project_issues(reading: Reading) -> Iterator[Issue]:
     """Projects that wait for themselves, exclude themselves, or share blocks in a chain."""
     projects = {row["project"]: row for _, row in reading.rows("projects")}
+    told: set[frozenset[str]] = set()
     for origin, row in reading.rows("projects"):
         name, shared = row["project"], row["shares_blocks_with"]
         if shared == name:
             yield origin.issue(
                 "projects", "shares_blocks_with", shared, "is the project itself", "Leave the cell empty."
             )
-        elif shared in projects and projects[shared]["shares_blocks_with"]:
+        elif shared in projects and projects[shared]["shares_blocks_with"] not in ("", shared):
             end = projects[shared]["shares_blocks_with"]
             message = f"shares the blocks of {end} itself"
             yield origin.issue("projects", "shares_blocks_with", shared, message, f"Write {end}.")
         if name in split_list(row["excludes"]):
             yield origin.issue("projects", "excludes", row["excludes"], "names the project itself", "Take it out.")
         circle = _circle(name, projects)
-        if circle:
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
             message = f"goes in a circle: {' -> '.join(circle)}"
             yield origin.issue("projects", "requires", row["requires"], message, "Take one of them out.")
 

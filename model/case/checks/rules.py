@@ -64,7 +64,9 @@ def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
         return
     for limit in [row["limit"], *reading.changing.get(("rules", row["rule"], "limit"), [])]:
         if given(limit) and not 0 <= limit <= 1:
-            hint = f"Write a fraction: {limit / 100:.12g} for {limit:g} %." if 1 < limit <= 100 else "Write a fraction."
+            hint = (
+                f"Write a fraction: {limit / 100:.12g} for {limit:g} %." if 1.5 < limit <= 100 else "Write a fraction."
+            )
             yield origin.issue("rules", "limit", f"{limit:g}", "is not between 0 and 1, as a share is", hint)
 
 

@@ -53,6 +53,8 @@ def _has_cost(reading: Reading, row: Row) -> bool:
 
 def _equity(reading: Reading) -> Iterator[Issue]:
     """An equity stake buys at cost, so the cost must be known."""
+    if not reading.knows("suppliers"):
+        return
     costed = {row["supplier"]: _has_cost(reading, row) for _, row in reading.rows("suppliers", written=True)}
     for origin, row in reading.rows("contracts"):
         if row["kind"] == "equity" and not costed.get(row["supplier"], True):
