@@ -39,11 +39,20 @@ def run_name(case: Case) -> str:
     return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', case.name).strip('.-') or 'case'}-{case_hash(case)[:8]}"
 
 
-def write_plan(plan: Plan, folder: Path) -> None:
-    """See `Plan.write`."""
+def check_plan_folder(folder: Path) -> None:
+    """A plan may take the place of a plan, and of nothing else.
+
+    Raises:
+        InputError: The folder holds something else.
+    """
     if folder.exists() and not is_plan_folder(folder) and (not folder.is_dir() or any(folder.iterdir())):
         message, hint = "exists already and holds no plan", "Choose another folder, or empty it."
         raise InputError([Issue(str(folder), message=message, hint=hint)])
+
+
+def write_plan(plan: Plan, folder: Path) -> None:
+    """See `Plan.write`."""
+    check_plan_folder(folder)
     with whole_folder(folder) as unfinished:
         write_frames(plan.frames, unfinished / "frames")
         write_frames(plan.variables, unfinished / "variables")

@@ -1,0 +1,117 @@
+"""The commands of `orefolio`."""
+
+# ruff: noqa: PLC0415 - heavy modules are imported by the command that needs them, so that `--help` answers at once
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from model.cli.endings import Command, Commands
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Decide how to source critical minerals, at least cost, under limits on concentration and ESG standards.",
+    epilog="Exit codes: 0 done, 1 error, 2 bad input, 3 no plan keeps all rules, 4 no plan found in time.",
+)
+
+Target = Annotated[str, typer.Argument(help="A data set: a folder with dataset.toml, or a workbook (.xlsx).")]
+Run = Annotated[Path, typer.Argument(help="A run: the folder that `orefolio solve` has written.")]
+Policies = Annotated[list[str] | None, typer.Option("--policy", metavar="NAME", help="A policy; may be repeated.")]
+
+
+class Format(StrEnum):
+    """What a plan can be exported as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+@app.callback(invoke_without_command=True)
+def orefolio(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,  # noqa: ARG001 - read by Command
+) -> None:
+    """Decide how to source critical minerals, at least cost, under limits on concentration and ESG standards."""
+    if version:
+        from model.plan.storage import installed
+
+        typer.echo(f"orefolio {installed('orefolio') or '(not installed)'}")
+        raise typer.Exit
+
+
+@app.command(cls=Command)
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Write every table, not only those that are needed.")] = False,
+) -> None:
+    """Write a small data set to start from."""
+    from model.case.template import write_template
+
+    write_template(folder, full=full)
+    typer.echo(f"Written: {folder}. Try: orefolio solve {folder}")
+
+
+@app.command(cls=Command)
+def validate(target: Target, *, policy: Policies = None) -> None:
+    """Check a data set, with policies on it: every problem at once, or how many rows each table has."""
+    from model.cli.validating import validate_target
+
+    validate_target(target, policies=policy or [])
+
+
+@app.command(cls=Command)
+def solve(
+    target: Target,
+    *,
+    policy: Policies = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="A setting of the data set (discount_rate=0.08, years=2026,2030) or of the solve (gap, time_limit, "
+            "threads, seed); may be repeated.",
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the plan. [default: runs/NAME-HASH]")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")] = False,
+) -> None:
+    """Find the plan of least cost, and write it to a folder."""
+    from model.cli.solving import solve_target
+
+    solve_target(target, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
+
+
+@app.command(cls=Command)
+def export(
+    run: Run,
+    *,
+    file_format: Annotated[Format, typer.Option("--format", help="What to write.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to. [default: beside the run, by its name]")
+    ] = None,
+) -> None:
+    """Write a plan as a workbook, a zip of CSV files, or a folder of parquet files."""
+    from model.cli.exporting import export_run
+
+    export_run(run, file_format=file_format.value, out=out)
+
+
+@app.command(cls=Command)
+def rules(
+    target: Annotated[str, typer.Argument(help="A run, or a data set.")], *, policy: Policies = None
+) -> None:
+    """Say each rule in plain words; of a run, whether it binds, by how much, and what it is worth."""
+    from model.cli.ruling import show_rules
+
+    show_rules(target, policies=policy or [])

@@ -1,0 +1,29 @@
+"""What a command is about: a data set of one's own, one of those that are shipped, or a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+import model
+
+PACKAGE = Path(model.__file__).parent
+SHIPPED = (PACKAGE / "_inputs", PACKAGE.parent / "inputs")
+"""Where the shipped data sets stand: in an installed package, in a clone."""
+
+
+def locate(target: str) -> str:
+    """The data set that a target names: as it stands, or the shipped one where `inputs/NAME` is not here.
+
+    Args:
+        target: A folder or workbook as the user wrote it.
+    """
+    path = Path(target)
+    if path.exists() or path.is_absolute() or len(path.parts) != 2 or path.parts[0] != "inputs":
+        return target
+    for folder in SHIPPED:
+        if (folder / path.name / "dataset.toml").is_file():
+            typer.echo(f"{target} is not in this folder: the shipped copy is used.", err=True)
+            return str(folder / path.name)
+    return target

@@ -1,0 +1,60 @@
+"""The few figures that say most of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from model.case.rows import each_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORST = {
+    "largest share": "max",
+    "HHI": "max",
+    "import reliance": "max",
+    "shortage share": "max",
+    "stock cover": "min",
+    "average": "last",
+}
+"""KPIs by year, and which of their years says most."""
+
+
+def highlights(kpis: pd.DataFrame) -> tuple[dict[str, Any], ...]:
+    """The KPIs of the whole horizon, and of those by year the worst year on the trunk.
+
+    Args:
+        kpis: The KPIs of a plan.
+
+    Returns:
+        A dictionary each: `kpi`, `mineral`, `stage`, `item`, `year` (None: the whole horizon), `value`, `unit`.
+    """
+    return tuple(chosen(kpis))
+
+
+def chosen(kpis: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """One after another."""
+    for row in each_row(kpis[kpis["scenario"] == "all"]):
+        yield entry(row)
+    trunk = kpis[kpis["scenario"] == "trunk"]
+    for kpi, which in WORST.items():
+        rows = trunk[trunk["kpi"] == kpi]
+        items = ["item"] if kpi == "average" else []
+        for _, group in rows.groupby(["mineral", "stage", *items], sort=False):
+            order = group["value"].rank(method="first") if which != "last" else group["year"]
+            yield entry(group.loc[order.idxmin() if which == "min" else order.idxmax()])
+
+
+def entry(row: Any) -> dict[str, Any]:
+    """A KPI as JSON says it."""
+    return {
+        "kpi": row.kpi,
+        "mineral": row.mineral,
+        "stage": row.stage,
+        "item": row.item,
+        "year": None if pd.isna(row.year) else int(row.year),
+        "value": float(row.value),
+        "unit": row.unit,
+    }
