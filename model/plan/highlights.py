@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model.case.rows import each_row
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,7 +34,7 @@ def highlights(kpis: pd.DataFrame) -> tuple[dict[str, Any], ...]:
 
 def chosen(kpis: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """One after another."""
-    for row in each_row(kpis[kpis["scenario"] == "all"]):
+    for _, row in kpis[kpis["scenario"] == "all"].iterrows():
         yield entry(row)
     trunk = kpis[kpis["scenario"] == "trunk"]
     for kpi, which in WORST.items():
@@ -47,14 +45,8 @@ def chosen(kpis: pd.DataFrame) -> Iterator[dict[str, Any]]:
             yield entry(group.loc[order.idxmin() if which == "min" else order.idxmax()])
 
 
-def entry(row: Any) -> dict[str, Any]:
+def entry(row: pd.Series) -> dict[str, Any]:
     """A KPI as JSON says it."""
-    return {
-        "kpi": row.kpi,
-        "mineral": row.mineral,
-        "stage": row.stage,
-        "item": row.item,
-        "year": None if pd.isna(row.year) else int(row.year),
-        "value": float(row.value),
-        "unit": row.unit,
-    }
+    year = None if pd.isna(row["year"]) else int(row["year"])
+    texts = {name: row[name] for name in ("kpi", "mineral", "stage", "item")}
+    return {**texts, "year": year, "value": float(row["value"]), "unit": row["unit"]}

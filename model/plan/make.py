@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
+from model.plan.figures import cost_by_figure
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
 from model.plan.read import read_model
@@ -45,6 +46,7 @@ def make_plan(
         "rules": rule_table(case, model, solution.duals),
         "shadow_prices": shadow_price_table(model, solution.duals),
         "matters_of_taste": taste_table(taste, solution.objective),
+        "figures": cost_by_figure(case, model, read | views, solution.objective),
     }
     size = {
         "rows": solution.rows,

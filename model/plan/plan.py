@@ -133,6 +133,11 @@ class Plan:
         """What could be left out, one thing at a time, at under one per cent of cost."""
         return self._frame("matters_of_taste")
 
+    @property
+    def figures(self) -> pd.DataFrame:
+        """What each price, toll, freight rate and capital cost of the inputs carries of the cost, and its basis."""
+        return self._frame("figures")
+
     @cached_property
     def summary(self) -> str:
         """The plan in words."""

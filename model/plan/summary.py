@@ -29,6 +29,7 @@ def summarise(plan: Plan) -> str:
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),
         "What is a matter of taste": taste_lines(plan),
+        "Which figures it rests on": figure_lines(plan),
         "What it assumes": plan.assumptions,
     }
     written = []
@@ -155,3 +156,12 @@ def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:
     )
     for row in each_row(cheap.head(most)):
         yield f"doing without {row.what} would cost {money(row.extra_cost_usd)}"
+
+
+def figure_lines(plan: Plan, most: int = 5) -> Iterator[str]:
+    """How much of the cost rests on figures of each basis, and the illustrative ones that carry most."""
+    by_basis = plan.figures.groupby("basis")["share_of_cost"].sum().sort_values(ascending=False)
+    yield "of the cost, " + listing([f"{percent(share)} rests on {basis} figures" for basis, share in by_basis.items()])
+    for row in each_row(plan.figures[plan.figures["basis"] == "illustrative"].head(most)):
+        if row.share_of_cost >= 1e-3:
+            yield f"illustrative: {row.column} of {row.table} {row.key}, which carries {money(row.present_value_usd)}"
