@@ -168,8 +168,14 @@ def members(case: Case, rows: pd.DataFrame, *, per: str, where: str, sense: str)
     grouped = with_members(case, picked, per)
     if sense == "min" or not anywhere.any():
         return grouped
-    everyone = pd.DataFrame({"member": sorted(grouped["member"].unique())})
-    return pd.concat([grouped, rows[anywhere].merge(everyone, how="cross")], ignore_index=True)
+    unknown = rows[anywhere]
+    if per == "supplier":
+        unknown = unknown.assign(member=unknown["source"])
+    else:
+        nobody = [ANYWHERE if per else ""]
+        everyone = pd.DataFrame({"member": sorted(grouped["member"].unique()) or nobody})
+        unknown = unknown.merge(everyone, how="cross")
+    return pd.concat([grouped, unknown], ignore_index=True)
 
 
 def matching(case: Case, rows: pd.DataFrame, where: str) -> pd.Series:

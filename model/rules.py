@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from model.case import Case
 
-DEFAULT_OF = {"budget": "capital"}
-
 
 def rule_rows(case: Case, kind: str) -> pd.DataFrame:
     """The rules of one kind by name, with the defaults that depend on the kind filled in."""
@@ -26,8 +24,15 @@ def rule_rows(case: Case, kind: str) -> pd.DataFrame:
     rules = rules[rules["kind"] == kind].set_index("rule")
     directions = case.filled("indicators").set_index("indicator")["direction"].to_dict()
     sense = [row.sense or default_sense(kind, directions.get(row.indicator, "")) for row in each_row(rules)]
-    of = [row.of or DEFAULT_OF.get(kind, "supply") for row in each_row(rules)]
+    of = [row.of or default_base(row) for row in each_row(rules)]
     return rules.assign(sense=sense, of=of)
+
+
+def default_base(rule: Any) -> str:
+    """What a rule compares with, where it does not say: supply at its stage; all shipments, on routes at any stage."""
+    if rule.kind == "budget":
+        return "capital"
+    return "shipped" if rule.per in {"chokepoint", "route"} and not rule.stage else "supply"
 
 
 def default_sense(kind: str, direction: str) -> str:

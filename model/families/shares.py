@@ -40,7 +40,8 @@ def share_floor(model, rule, mineral, member, node):
 def add(model, case):
     """Adds the share rules: what each counts, member by member, and what that is compared with."""
     rules = rule_rows(case, "share")
-    parts = {r: counted_parts(model, case, row) for r, row in rules.iterrows()}
+    totals = {r: base_parts(model, case, row) for r, row in rules.iterrows()}
+    parts = {r: {**nobody(row, totals[r]), **counted_parts(model, case, row)} for r, row in rules.iterrows()}
     counted = {
         (r, mineral, member): terms for r, by_member in parts.items() for (mineral, member), terms in by_member.items()
     }
@@ -72,7 +73,7 @@ def add(model, case):
         doc="By how much a soft share rule is broken [contained t/yr]",
     )
     count_in(model, model.ShareBreach, lambda r, mineral, member, n: unit[mineral])
-    add_bases(model, case, rules, counted, nodes)
+    add_bases(model, case, rules, counted, nodes, totals)
     model.share_cap = pyo.Constraint(model.SHARE_CAPS, rule=share_cap)
     model.share_floor = pyo.Constraint(model.SHARE_FLOORS, rule=share_floor)
     add_penalty(model, rules, "SharePenalty", model.ShareBreach, "share rule penalties")
@@ -90,6 +91,13 @@ def counted_parts(model, case, rule):
         (((x.mineral, x.member), (named[x.source_kind], (x.source,), x.t_per_t)) for x in each_row(picked)),
         dict.fromkeys(zip(picked["mineral"], picked["member"], strict=True)),
     )
+
+
+def nobody(rule, totals):
+    """The members that a rule speaks of even where nobody is in them: the one group of a floor, for each mineral."""
+    if rule.per or rule.sense != "min":
+        return {}
+    return {(mineral, ""): [] for mineral in (rule.mineral,) if mineral} or {key: [] for key in totals}
 
 
 def shipped_parts(model, case, rule):
@@ -118,11 +126,10 @@ def shipments_counted(model, case, rule):
     return rows[(rows["mineral"] == rule.mineral) | (rule.mineral == "")]
 
 
-def add_bases(model, case, rules, counted, nodes):
+def add_bases(model, case, rules, counted, nodes, totals):
     """What shares are compared with: all supply at the stage, or all shipments, less what is discarded; or consumption."""
     minerals = {r: list(dict.fromkeys(mineral for own, mineral, _ in counted if own == r)) for r in rules.index}
     keys = [(r, mineral, n) for r in rules.index for mineral in minerals[r] for n in nodes[r]]
-    totals = {r: base_parts(model, case, row) for r, row in rules.iterrows()}
     content = contents(case)
 
     def base(model, r, mineral, n):
