@@ -35,7 +35,9 @@ def read_asked(pairs: list[str]) -> Asked:
         name, sign, text = (part.strip() for part in pair.partition("="))
         kind = KINDS.get(name)
         if not sign or not text:
-            issues.append(Issue(OPTION, value=pair, message="is not name=value", hint="Write --set discount_rate=0.08."))
+            issues.append(
+                Issue(OPTION, value=pair, message="is not name=value", hint="Write --set discount_rate=0.08.")
+            )
         elif kind is None:
             message = "is not a setting, nor an option of the solve"
             issues.append(Issue(OPTION, column=name, message=message, hint=suggestion(name, KINDS)))
@@ -115,6 +117,5 @@ OTHER_KINDS: dict[str, Callable[[str], Parsed]] = {
     "seed": whole_number,
 }
 KINDS = {
-    name: OTHER_KINDS.get(name, as_it_is)
-    for name in (*(name for name in SETTING_NAMES if name not in FIXED), *OPTIONS)
+    name: OTHER_KINDS.get(name, as_it_is) for name in (*(name for name in SETTING_NAMES if name not in FIXED), *OPTIONS)
 }

@@ -97,9 +97,7 @@ def export(
     run: Run,
     *,
     file_format: Annotated[Format, typer.Option("--format", help="What to write.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Where to. [default: beside the run, by its name]")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to. [default: beside the run, by its name]")] = None,
 ) -> None:
     """Write a plan as a workbook, a zip of CSV files, or a folder of parquet files."""
     from model.cli.exporting import export_run
@@ -108,9 +106,7 @@ def export(
 
 
 @app.command(cls=Command)
-def rules(
-    target: Annotated[str, typer.Argument(help="A run, or a data set.")], *, policy: Policies = None
-) -> None:
+def rules(target: Annotated[str, typer.Argument(help="A run, or a data set.")], *, policy: Policies = None) -> None:
     """Say each rule in plain words; of a run, whether it binds, by how much, and what it is worth."""
     from model.cli.ruling import show_rules
 

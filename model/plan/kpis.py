@@ -9,6 +9,7 @@ import pandas as pd
 from model.case.rows import each_row
 from model.flows import contained_demand, contents
 from model.indicators import indicator, subjects
+from model.plan.words import without_tonne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,8 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
     }
     column = {"supplier": "bought_t_per_year", "plant": "run_t_per_year", "route": "shipped_t_per_year"}
     for row in each_row(case.filled("indicators")):
-        if not row.unit.endswith("per t"):
+        unit = without_tonne(row.unit)
+        if not unit:
             continue
         measure = indicator(case, row.indicator)
         totals: dict[tuple[str, int], float] = {}
@@ -125,7 +127,7 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
                 amount = value * flow._asdict()[column[subject.kind]]
                 totals[flow.scenario, flow.year] = totals.get((flow.scenario, flow.year), 0.0) + amount
         for (scenario, year), total in totals.items():
-            yield "total", "", "", row.indicator, scenario, year, total, f"{row.unit.removesuffix(' per t')} per year"
+            yield "total", "", "", row.indicator, scenario, year, total, f"{unit}/yr"
 
 
 def stock_cover(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:

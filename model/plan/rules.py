@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.plan.rule_words import row_unit, unit_of_indicator
+from model.plan.words import without_tonne
 from model.rules import rule_rows
 
 if TYPE_CHECKING:
@@ -15,15 +17,13 @@ if TYPE_CHECKING:
 
     from model.case import Case
 
-COLUMNS = [
-    "rule", "title", "kind", "mineral", "member", "scenario", "year", "value", "limit", "sense", "unit",
-    "slack", "breach", "binding", "usd_per_unit",
-]  # fmt: skip
-BINDING = 1e-6
-"""Relative slack below which a rule is said to bind."""
-
-Row = tuple[Any, tuple[Any, ...], str, str, float, float, float, float]
-"""Constraint, index, mineral, member, value, limit, slack, scale of the row."""
+TYPES = {
+    "rule": "str", "title": "str", "kind": "str", "mineral": "str", "member": "str", "scenario": "str", "year": "Int64",
+    "value": "float64", "limit": "float64", "sense": "str", "unit": "str", "slack": "float64", "breach": "float64",
+    "row_unit": "str", "binding": "bool", "broken": "bool", "usd_per_unit": "float64",
+}  # fmt: skip
+TOUCHING = 1e-6
+"""Relative slack below which a rule is said to bind, and relative breach above which it is said to be broken."""
 
 
 def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.DataFrame:
@@ -35,8 +35,10 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
         duals: The rise of the objective per unit of right-hand side, by constraint.
 
     Returns:
-        `value` and `limit` in the rule's own `unit`; `slack` and `breach` in the unit of its row (contained t, or as the unit
-        says); `usd_per_unit`: what one more unit of slack would save a year, with the integers held.
+        `value` and `limit` in the rule's own `unit`; `slack` (negative where the rule is broken) and `breach` in `row_unit`;
+        `year` is empty for a limit over the horizon;
+        `usd_per_unit`: what one more unit of slack would save a year, with the integers held; over the horizon, its
+        present value.
     """
     found = [
         *shares(model),
@@ -46,37 +48,52 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
         *budgets(model),
         *covers(model),
     ]
-    rules = case.filled("rules").set_index("rule")
-    kinds = {kind: rule_rows(case, kind) for kind in dict.fromkeys(rules["kind"])}
-    rows = [row_of(model, rules, kinds, duals or {}, *entry) for entry in found]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({"year": "Int64"})
+    rules = described(case)
+    rows = [row_of(model, rules, duals or {}, *entry) for entry in found]
+    return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
 
-def row_of(
-    model: Any, rules: pd.DataFrame, kinds: dict[str, pd.DataFrame], duals: Mapping[Any, float], *entry: Any
-) -> tuple[Any, ...]:
+def described(case: Case) -> pd.DataFrame:
+    """The rules by name, with their kind's defaults and the units of their limit and of their row."""
+    frames = [rule_rows(case, kind) for kind in dict.fromkeys(case.filled("rules")["kind"])]
+    if not frames:
+        return case.filled("rules").set_index("rule")
+    rules = pd.concat(frames)
+    measured = {name: unit_of_indicator(case, name) or name for name in set(rules["indicator"])}
+    units = [unit_of(kind, measured[name]) for kind, name in zip(rules["kind"], rules["indicator"], strict=True)]
+    rows = [row_unit(kind, measured[name]) for kind, name in zip(rules["kind"], rules["indicator"], strict=True)]
+    return rules.assign(unit=units, row_unit=rows)
+
+
+def row_of(model: Any, rules: pd.DataFrame, duals: Mapping[Any, float], *entry: Any) -> tuple[Any, ...]:
     """One row of the table."""
     constraint, breach, index, mineral, member, value, limit, slack, scale = entry
-    name = index[0]
-    kind = rules.at[name, "kind"]
-    nodes = {node.name: node for node in model.tree.nodes}
-    node = nodes.get(index[-1])
-    weight = model.discount[index[-1]] if node is None else model.probability[node.name] * model.annuity[node.name]
+    rule = rules.loc[index[0]]
+    node = next((node for node in model.tree.nodes if node.name == index[-1]), None)
+    horizon = rule["period"] == "horizon" and rule["kind"] in {"total", "budget"}
+    if horizon:
+        weight = 1.0
+    else:
+        weight = model.discount[index[-1]] if node is None else model.probability[node.name] * model.annuity[node.name]
     worth = abs(duals.get(constraint, 0.0)) / weight if weight else math.nan
-    broken = pyo.value(breach)
-    binding = bool(slack - broken <= BINDING * max(1.0, abs(scale)))
+    excess = pyo.value(breach)
+    touching = TOUCHING * max(1.0, abs(scale))
     scenario, year = ("all", index[-1]) if node is None else (node.scenario, node.year)
     return (
-        name, rules.at[name, "title"], kind, mineral, member, scenario, year, value, limit, kinds[kind].at[name, "sense"],
-        unit_of(kind, rules.loc[name]), slack, broken, binding, worth,
+        index[0], rule["title"], rule["kind"], mineral, member, scenario, None if horizon else year, value, limit, rule["sense"], rule["unit"],
+        slack, excess, rule["row_unit"], slack + excess <= touching, excess > touching, worth,
     )  # fmt: skip
 
 
-def unit_of(kind: str, rule: Any) -> str:
-    """The unit of a rule's limit."""
+def unit_of(kind: str, measured: str) -> str:
+    """The unit of a rule's limit.
+
+    Args:
+        kind: The kind of the rule.
+        measured: The unit of its indicator.
+    """
     units = {"share": "fraction", "budget": "USD", "cover": "days", "exclude": "t/yr"}
-    return units.get(kind, str(rule.indicator) or "t")
+    return units.get(kind, measured if kind == "average" else without_tonne(measured) or measured or "t")
 
 
 def shares(model: Any) -> Iterator[tuple[Any, ...]]:
@@ -123,17 +140,8 @@ def exclusions(model: Any) -> Iterator[tuple[Any, ...]]:
     """The exclusions; `member` names what is excluded."""
     for index in model.EXCLUSIONS_BY_RULE:
         quantity = pyo.value(model.ExcludedQuantity[index])
-        yield (
-            model.excluded[index],
-            model.ExclusionBreach[index],
-            index,
-            "",
-            index[2],
-            quantity,
-            0.0,
-            -quantity,
-            quantity,
-        )
+        breach = model.ExclusionBreach[index]
+        yield model.excluded[index], breach, index, "", index[2], quantity, 0.0, -quantity, quantity
 
 
 def budgets(model: Any) -> Iterator[tuple[Any, ...]]:

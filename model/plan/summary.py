@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.plan.standing import pressed
 from model.plan.words import listing, money, percent, tonnes
 
 if TYPE_CHECKING:
@@ -46,10 +47,17 @@ def headline(plan: Plan) -> Iterator[str]:
     policies = f" with {listing(list(plan.case.policies))}" if plan.case.policies else ""
     yield f"{settings.title or plan.case.name}{policies}"
     first, last = plan.case.years[0], plan.case.years[-1] + plan.case.years_in[plan.case.years[-1]] - 1
-    gap = "" if plan.gap is None else f", proven within {plan.gap:.2%} of the least possible cost"
+    gap = "" if plan.gap is None else f", {proof(plan.gap)}"
     yield (
         f"{plan.status.capitalize()}: {money(plan.objective)} for {first} to {last} (present value at "
         f"{settings.discount_rate:.1%} a year, {settings.currency_year} dollars){gap}."
+    )
+
+
+def proof(gap: float) -> str:
+    """How near the plan is proven to be to the best one."""
+    return (
+        "proven to be the least possible cost" if gap < 5e-7 else f"proven within {percent(gap)} of the least possible"
     )
 
 
@@ -127,22 +135,9 @@ def shortage_lines(plan: Plan) -> Iterator[str]:
 def rule_lines(plan: Plan) -> Iterator[str]:
     """Rules that bind or are broken, with the years and the dearest price."""
     for (rule, mineral, member), rows in plan.rules.groupby(["rule", "mineral", "member"], sort=False):
-        broken = rows[rows["breach"] > 1e-6 * rows["slack"].abs().clip(lower=1.0)]
-        binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
-        subject = " ".join(part for part in (rule, mineral, member) if part)
-        if not broken.empty:
-            yield f"{subject}: broken, at a penalty, in {years(broken['year'])}"
-        elif not binding.empty:
-            unit = {"share": "contained t", "cover": "contained t", "exclude": "t", "budget": "USD"}.get(
-                rows["kind"].iloc[0], "unit"
-            )
-            yield f"{subject}: binds in {years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {unit}"
-
-
-def years(column: pd.Series) -> str:
-    """`2026 to 2030`, or the years."""
-    found = sorted({int(year) for year in column})
-    return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]} ({len(found)} planning years)"
+        verdict = pressed(rows)
+        if verdict:
+            yield f"{' '.join(part for part in (rule, mineral, member) if part)} {verdict}"
 
 
 def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
 
 MONEY = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 MASS = ((1e6, "Mt"), (1e3, "kt"))
 
 
 def money(usd: float) -> str:
-    """`USD 3.41 bn`."""
+    """`USD 3.41 bn`; a credit as `-USD 3.41 bn`."""
+    sign, amount = ("-" if usd < 0 else ""), abs(usd)
     for size, unit in MONEY:
-        if abs(usd) >= 0.9995 * size:
-            return f"USD {three_digits(usd / size)} {unit}"
-    return f"USD {three_digits(usd)}"
+        if amount >= 0.9995 * size:
+            return f"{sign}USD {three_digits(amount / size)} {unit}"
+    return f"{sign}USD {three_digits(amount)}"
 
 
 def tonnes(amount: float, *, per_year: bool = True) -> str:
@@ -42,3 +48,27 @@ def three_digits(value: float) -> str:
 def listing(parts: list[str]) -> str:
     """`a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def plain_number(value: float) -> str:
+    """`60`, `1,234,567` or `0.125`: what a person wrote, as it was written."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
+
+
+def in_years(years: Iterable[Any]) -> str:
+    """`in 2026`, or `in 2026 to 2030 (4 planning years)`; `over the horizon` for none."""
+    found = sorted({int(year) for year in years if not pd.isna(year)})
+    if not found:
+        return "over the horizon"
+    return f"in {found[0]}" if len(found) == 1 else f"in {found[0]} to {found[-1]} ({len(found)} planning years)"
+
+
+def with_unit(value: str, unit: str) -> str:
+    """`60 kWh`; a scale such as 0-100 stands in brackets."""
+    return f"{value} ({unit})" if unit[:1].isdigit() else f"{value} {unit}".rstrip()
+
+
+def without_tonne(unit: str) -> str:
+    """What a quantity per tonne adds up to: `tCO2e` of `tCO2e per t of material`; empty for a unit that is not per t."""
+    found = re.fullmatch(r"(.+?)(?: per |/)t(?:onne)?(?: of .+)?", unit)
+    return found[1] if found else ""

@@ -1,0 +1,86 @@
+"""How a plan stands to its rules, in words: each rule broken, binding or slack, by how much, and what it is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from model.plan.rule_words import rule_sentences
+from model.plan.words import in_years, money, percent, three_digits, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from model.plan.plan import Plan
+
+
+def standing_lines(plan: Plan) -> Iterator[str]:
+    """The rules of a plan, each with a line for every mineral and member at its limit, and the nearest of the others."""
+    for rule, sentence in rule_sentences(plan.case).items():
+        yield f"{rule}: {sentence}"
+        rows = plan.rules[plan.rules["rule"] == rule]
+        kind = plan.case.filled("rules").set_index("rule").at[rule, "kind"]
+        if kind == "cost":
+            yield "  - a cost and no limit: what it comes to is among the costs"
+        elif rows.empty:
+            yield "  - nothing in this case that it could hold for"
+        else:
+            yield from (f"  - {line}" for line in members(rows))
+
+
+def members(rows: pd.DataFrame) -> Iterator[str]:
+    """The standing of one rule's minerals and members: those at the limit, then the nearest of the rest."""
+    loose = []
+    for (mineral, member), group in rows.groupby(["mineral", "member"], sort=False):
+        subject = " ".join(part for part in (mineral, member) if part) or "it"
+        verdict = pressed(group)
+        if verdict:
+            yield f"{subject} {verdict}"
+        else:
+            loose.append(nearest(group))
+    if loose and loose[0]["kind"] == "exclude":
+        yield f"{len(loose)} of what it excludes would not be bought, run or shipped in any case"
+    elif loose:
+        closest = min(loose, key=lambda row: row["room"])
+        subject = " ".join(part for part in (closest["mineral"], closest["member"]) if part) or "it"
+        others = "" if len(loose) == 1 else f" (nearest of {len(loose)} that are slack)"
+        yield (
+            f"{subject} is slack{others}: {shown(closest['value'], closest['unit'])} {in_years([closest['year']])}, "
+            f"{'at least' if closest['sense'] == 'min' else 'at most'} {shown(closest['limit'], closest['unit'])}; "
+            f"{amount(max(0.0, closest['slack']), closest['row_unit'])} to spare"
+        )
+
+
+def pressed(rows: pd.DataFrame) -> str:
+    """What is said of a member that breaks the rule, or is held back by it; empty for one that is slack."""
+    row_unit = rows["row_unit"].iloc[0]
+    broken = rows[rows["broken"]]
+    if not broken.empty:
+        worst = broken["breach"].max()
+        return f"breaks it, at a penalty, {in_years(broken['year'])}, by up to {amount(worst, row_unit)}"
+    binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
+    if binding.empty:
+        return ""
+    return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
+
+
+def nearest(rows: pd.DataFrame) -> dict[str, Any]:
+    """The year in which a member that is slack has least room, as a share of its limit."""
+    room = rows["slack"] / (rows["limit"].abs().clip(lower=1e-9))
+    row = rows.loc[room.idxmin()]
+    return {**row.to_dict(), "room": room.min()}
+
+
+def shown(value: float, unit: str) -> str:
+    """A value in the rule's own unit."""
+    if value != value:  # noqa: PLR0124 - NaN is not itself
+        return "nothing to measure"
+    if unit == "fraction":
+        return percent(value)
+    return amount(value, unit)
+
+
+def amount(value: float, unit: str) -> str:
+    """An amount in a unit."""
+    return money(value) if unit == "USD" else with_unit(three_digits(value), unit)
