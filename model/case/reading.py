@@ -57,12 +57,18 @@ class Reading:
         if not self.count(table):
             return []
         if (table, written) not in self._rows:
-            frame = self.records[table].frame if written else self.filled(table)
-            columns = [frame[name].tolist() for name in frame.columns]
-            self._rows[table, written] = [
-                dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)
-            ]
+            self._rows[table, written] = self._written(table) if written else self._with_defaults(table)
         return self._rows[table, written]
+
+    def _written(self, table: str) -> list[Row]:
+        frame = self.records[table].frame
+        cells = zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+        return [dict(zip(frame.columns, row, strict=True)) for row in cells]
+
+    def _with_defaults(self, table: str) -> list[Row]:
+        defaults = {column.name: column.default for column in TABLES[table].columns if column.default not in (None, "")}
+        rows = self._row_list(table, written=True)
+        return [row | {name: value for name, value in defaults.items() if not given(row[name])} for row in rows]
 
     def keys(self, table: str) -> KeysView[str]:
         """The keys of a table; the parts of a longer key joined by semicolons."""

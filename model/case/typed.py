@@ -27,11 +27,8 @@ def type_sheet(sheet: Sheet) -> tuple[Records, list[Issue]]:
             if column.required:
                 broken.update((position, column.name) for position in range(len(origins)))
         series[column.name] = typed(values, column)
-    keys_missing = any(name not in sheet.header for name in table.key)
-    frame = pd.DataFrame(series)
-    unread = any((frame[name].isna() | (frame[name].astype("str") == "")).any() for name in table.key)
-    unreadable = keys_missing or bool(unread) or not sheet.complete
-    return Records(frame, origins, frozenset(broken), unreadable), issues
+    unreadable = not sheet.complete or any(column in table.key for _, column in broken)
+    return Records(pd.DataFrame(series), origins, frozenset(broken), unreadable), issues
 
 
 def _type_column(
