@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -136,6 +136,9 @@ class Case:
         Raises:
             KeyError: The table has a key of several columns, or no such column.
         """
+        return self._once(("by_year", table, column), lambda: self._by_year(table, column))
+
+    def _by_year(self, table: str, column: str) -> pd.Series:
         schema = TABLES[table]
         if len(schema.key) != 1:
             raise KeyError(f"{table} has a key of several columns")
@@ -164,8 +167,20 @@ class Case:
         Returns:
             Floats indexed by the other key columns and the year.
         """
+        wanted = self.years if years is None else tuple(years)
         keys = [name for name in TABLES[table].key if name != "year"]
-        return spread(self.tables[table], keys, value_column, self.years if years is None else tuple(years))
+        return self._once(
+            ("series", table, value_column, wanted),
+            lambda: spread(self.tables[table], keys, value_column, wanted),
+        )
+
+    def _once(self, name: object, make: Callable[[], pd.Series]) -> pd.Series:
+        """A series that is made when first asked for: a case never changes."""
+        made = self._made.get(name)
+        if not isinstance(made, pd.Series):
+            made = make()
+            self._made[name] = made
+        return made.copy(deep=False)
 
     @property
     def minerals(self) -> pd.DataFrame:
