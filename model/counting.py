@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from model.case import split_list
-from model.case.rows import each_row
 from model.case.where import matches, parse_where
 from model.flows import contents, recipe_of
 
@@ -53,7 +52,7 @@ def bought(case: Case, unknown_origin: str) -> Iterator[tuple[Any, ...]]:
     content = contents(case)
     known = known_origins(case)
     mix = world_mix(case)
-    for supplier in each_row(case.filled("suppliers")):
+    for supplier in case.rows("suppliers"):
         stage = materials.at[supplier.material, "stage"]
         for (material, mineral), share in content.items():
             if material != supplier.material:
@@ -104,7 +103,7 @@ def made(case: Case) -> Iterator[tuple[Any, ...]]:
     materials = case.filled("materials").set_index("material")
     content = contents(case)
     recipes = recipe_of(case)
-    for plant in each_row(case.filled("plants")):
+    for plant in case.rows("plants"):
         fed = {
             (mineral, materials.at[m, "stage"])
             for m, amount in recipes[plant.plant].items()
@@ -121,18 +120,18 @@ def made(case: Case) -> Iterator[tuple[Any, ...]]:
 def known_origins(case: Case) -> dict[tuple[str, str], dict[str, float]]:
     """Shares by place, of each (supplier, earlier stage) whose origins are stated."""
     known: dict[tuple[str, str], dict[str, float]] = {}
-    for row in each_row(case.filled("origins")):
+    for row in case.rows("origins"):
         known.setdefault((row.supplier, row.stage), {})[row.place] = row.share
     return known
 
 
 def world_mix(case: Case) -> dict[tuple[str, str], dict[str, float]]:
     """Shares by place of what the data set's suppliers can sell in the first year, by (mineral, stage)."""
-    counting = {row.material: row.stage for row in each_row(case.filled("materials")) if row.counted}
+    counting = {row.material: row.stage for row in case.rows("materials") if row.counted}
     capacity = case.by_year("suppliers", "capacity_t_per_year").to_dict()
     content = contents(case)
     sold: dict[tuple[str, str], dict[str, float]] = {}
-    for row in each_row(case.filled("suppliers")):
+    for row in case.rows("suppliers"):
         amount = capacity[row.supplier, case.years[0]]
         for (material, mineral), share in content.items():
             if material == row.material and material in counting and amount > 0:
@@ -206,7 +205,7 @@ def with_members(case: Case, rows: pd.DataFrame, per: str) -> pd.DataFrame:
         own = rows[rows["source_kind"] == "supplier"]
         return own.assign(member=own["source"])
     if per == "tag":
-        owner_tags = {row.owner: set(split_list(row.tags)) for row in each_row(case.filled("owners"))}
+        owner_tags = {row.owner: set(split_list(row.tags)) for row in case.rows("owners")}
         tags = [
             sorted(case.tags(place) | owner_tags.get(owner, set()))
             for place, owner in zip(rows["place"], rows["owner"], strict=True)

@@ -20,7 +20,7 @@ def contents(case: Case) -> dict[tuple[str, str], float]:
 
 def recipe(case: Case) -> dict[tuple[str, str], float]:
     """Coefficients by (process, material): negative for inputs, positive for outputs."""
-    rows = each_row(case.filled("process_materials"))
+    rows = case.rows("process_materials")
     return {(row.process, row.material): row.coefficient_t_per_t for row in rows}
 
 
@@ -29,16 +29,16 @@ def recipe_of(case: Case) -> dict[str, dict[str, float]]:
     coefficients: dict[str, dict[str, float]] = {}
     for (process, material), coefficient in recipe(case).items():
         coefficients.setdefault(process, {})[material] = coefficient
-    return {row.plant: coefficients.get(row.process, {}) for row in each_row(case.filled("plants"))}
+    return {row.plant: coefficients.get(row.process, {}) for row in case.rows("plants")}
 
 
 def origins_of_flow(case: Case) -> set[tuple[str, str]]:
     """The (place, material) pairs at which material can appear without having arrived there."""
-    found = {(row.place, row.material) for row in each_row(case.filled("suppliers"))}
-    found |= {(row.place, row.material) for row in each_row(case.filled("stockpiles"))}
-    found |= {(row.place, row.scrap) for row in each_row(case.filled("scrap_returns"))}
+    found = {(row.place, row.material) for row in case.rows("suppliers")}
+    found |= {(row.place, row.material) for row in case.rows("stockpiles")}
+    found |= {(row.place, row.scrap) for row in case.rows("scrap_returns")}
     recipes = recipe_of(case)
-    for plant in each_row(case.filled("plants")):
+    for plant in case.rows("plants"):
         found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount > 0}
     return found
 
@@ -47,12 +47,12 @@ def ends_of_flow(case: Case) -> set[tuple[str, str]]:
     """The (place, material) pairs at which material can be used, stocked or delivered."""
     demand = set(zip(*(case.filled("demand")[name] for name in ("place", "sector", "material")), strict=True))
     found = {(place, material) for place, _, material in demand}
-    found |= {(row.place, row.material) for row in each_row(case.filled("stockpiles"))}
-    for row in each_row(case.filled("substitutes")):
+    found |= {(row.place, row.material) for row in case.rows("stockpiles")}
+    for row in case.rows("substitutes"):
         if row.replacement:
             found |= {(p, row.replacement) for p, sector, m in demand if (sector, m) == (row.sector, row.material)}
     recipes = recipe_of(case)
-    for plant in each_row(case.filled("plants")):
+    for plant in case.rows("plants"):
         found |= {(plant.place, material) for material, amount in recipes[plant.plant].items() if amount < 0}
     return found
 

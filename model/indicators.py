@@ -69,8 +69,12 @@ class Indicator:
         return stated if stated is not None or self.missing == "ignore" else self.worst(kind)
 
     def worst(self, kind: str) -> float | None:
-        """The worst value that any subject of a kind, or place, has; None where none has one."""
-        known = [value for (own, _), value in self.values.items() if own in {kind, "place"}]
+        """The worst value that any subject of a kind, or place, has; None where none has one.
+
+        A place stands for suppliers that are not named, the upstream of one that sells past its stage.
+        """
+        kinds = {"place", "supplier" if kind == "place" else kind}
+        known = [value for (own, _), value in self.values.items() if own in kinds]
         if not known:
             return None
         return min(known) if self.higher_is_better else max(known)
@@ -86,7 +90,7 @@ def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
     """
     rows = case.filled("indicator_values")
     rows = rows[rows["indicator"] == name]
-    direction = {row.indicator: row.direction for row in each_row(case.filled("indicators"))}[name]
+    direction = {row.indicator: row.direction for row in case.rows("indicators")}[name]
     values = {(row.subject_kind, row.subject): float(row.value) for row in each_row(rows)}
     return Indicator(name, direction == "higher_is_better", values, missing)
 
@@ -125,7 +129,7 @@ def picked(case: Case, kind: SubjectKind, where: str) -> pd.DataFrame:
 
 def wanted_materials(case: Case, mineral: str, stage: str) -> set[str]:
     """The materials that hold a mineral and stand at a stage; empty means any."""
-    stages = {row.material: row.stage for row in each_row(case.filled("materials"))}
+    stages = {row.material: row.stage for row in case.rows("materials")}
     holding = {m for (m, own), share in contents(case).items() if own == mineral and share > 0}
     return {m for m, own in stages.items() if stage in {"", own} and (not mineral or m in holding)}
 

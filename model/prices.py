@@ -48,7 +48,7 @@ def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int]
         case: The case.
         contracts: The contracts, indexed by name.
     """
-    sold = {row.supplier: row.material for row in each_row(case.filled("suppliers"))}
+    sold = {row.supplier: row.material for row in case.rows("suppliers")}
     asked = supplier_prices(case)
     cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
     royalty = case.by_year("suppliers", "royalty").to_dict()
@@ -83,7 +83,7 @@ def supplier_prices(case: Case) -> Mapping[tuple[str, int], float]:
     royalty = case.by_year("suppliers", "royalty").to_dict()
     benchmark = benchmark_prices(case)
     asked = {}
-    for row in each_row(case.filled("suppliers")):
+    for row in case.rows("suppliers"):
         for year in case.years:
             key = (row.supplier, year)
             listed = benchmark.get((row.material, year))

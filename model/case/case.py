@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from model.case.fill import fill
 from model.case.nearest import suggestion
 from model.case.records import split_list
+from model.case.rows import each_row
 from model.case.where import check_where, has_words, matches, parse_where
 from model.case.write import write_book, write_folder
 from model.case.years import repeat, spread
@@ -126,6 +127,14 @@ class Case:
             made = fill(self.tables[table], TABLES[table])
             self._made[table] = made
         return made.copy(deep=False)
+
+    def rows(self, table: str) -> tuple[Any, ...]:
+        """The rows of `filled(table)` as named tuples."""
+        made = self._made.get(("rows", table))
+        if not isinstance(made, tuple):
+            made = tuple(each_row(self.filled(table)))
+            self._made["rows", table] = made
+        return made
 
     def by_year(self, table: str, column: str) -> pd.Series:
         """A number of each row of a table in each planning year, with what `yearly` says of it.

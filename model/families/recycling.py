@@ -4,7 +4,6 @@ import math
 
 import pyomo.environ as pyo
 
-from model.case.rows import each_row
 from model.shared import add_cost, add_source, count_in, grouped
 
 
@@ -59,7 +58,7 @@ def add(model, case):
 def use_by_year(case):
     """A function of (place, sector, material, year): past use, then demand; linear between the years known, zero before them."""
     known = {}
-    for row in each_row(case.filled("past_use")):
+    for row in case.rows("past_use"):
         known.setdefault((row.place, row.sector, row.material), {})[int(row.year)] = row.quantity_t
     for (c, b, m, t), amount in case.series("demand", "quantity_t").items():
         known.setdefault((c, b, m), {})[t] = amount

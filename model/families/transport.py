@@ -2,7 +2,6 @@
 
 import pyomo.environ as pyo
 
-from model.case.rows import each_row
 from model.errors import InputError, Issue
 from model.flows import ends_of_flow, origins_of_flow, routes_of
 from model.prices import benchmark_prices
@@ -260,7 +259,7 @@ def tariff_rates(model, case, routes):
     rate = case.by_year("tariffs", "rate").to_dict()
     stage = case.filled("materials").set_index("material")["stage"].to_dict()
     charged = {}
-    for row in each_row(case.filled("tariffs")):
+    for row in case.rows("tariffs"):
         leaves, enters = places_matching(case, row.origin), places_matching(case, row.destination)
         hit = {r for r, route in routes.iterrows() if leaves(route.origin) and enters(route.destination)}
         years = set(active(row, case.years))

@@ -57,7 +57,7 @@ class Basis:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        cells = each_row(case.filled("provenance"))
+        cells = case.rows("provenance")
         self._cells = {(row.table, row.key, row.column): row.basis for row in cells}
         self._rows: dict[str, dict[str, str]] = {}
 

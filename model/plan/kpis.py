@@ -21,11 +21,14 @@ COLUMNS = ["kpi", "mineral", "stage", "item", "scenario", "year", "value", "unit
 
 
 def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
-    """All KPIs, a row each: `kpi`, `mineral`, `stage`, `item`, `scenario`, `year` (empty: whole horizon), `value`, `unit`.
+    """All KPIs.
 
     Args:
         case: The case.
         frames: The plan's frames: views, costs and what was read from the model.
+
+    Returns:
+        A row each: `kpi`, `mineral`, `stage`, `item`, `scenario`, `year` (empty: whole horizon), `value`, `unit`.
     """
     rows = [
         *costs(frames),
@@ -112,7 +115,7 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
         "route": frames["shipped"].set_index(["route", "material"]),
     }
     column = {"supplier": "bought_t_per_year", "plant": "run_t_per_year", "route": "shipped_t_per_year"}
-    for row in each_row(case.filled("indicators")):
+    for row in case.rows("indicators"):
         unit = without_tonne(row.unit)
         if not unit:
             continue
@@ -140,11 +143,11 @@ def stock_cover(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
         share = {material: x for (material, own), x in content.items() if own == mineral}
         stocks = frames["stocks"]
         stocks = stocks[stocks["stockpile"].isin(held) & stocks["material"].isin(share)]
-        contained = stocks["stock_t"] * stocks["material"].map(share).astype(float)
-        for (scenario, year), tonnes in contained.groupby([stocks["scenario"], stocks["year"]]).sum().items():
-            if need[mineral, year] > 0:
-                days = 365 * tonnes / need[mineral, year]
-                yield "stock cover", mineral, "", "", scenario, year, days, "days"
+        contained = stocks.assign(held_t=stocks["stock_t"] * stocks["material"].map(share).astype(float))
+        for row in each_row(contained.groupby(["scenario", "year"], as_index=False)["held_t"].sum()):
+            if need[mineral, row.year] > 0:
+                days = 365 * row.held_t / need[mineral, row.year]
+                yield "stock cover", mineral, "", "", row.scenario, row.year, days, "days"
 
 
 def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
@@ -158,11 +161,11 @@ def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
 def discards(frames: Frames) -> Iterator[tuple[object, ...]]:
     """Tonnes disposed of, by material and year, and as a share of what was bought of the material."""
     keys = ["material", "scenario", "year"]
-    discarded = frames["discards"].groupby(keys)["discarded_t_per_year"].sum()
-    bought = frames["purchases"].groupby(keys)["lifted_t_per_year"].sum()
-    for (material, scenario, year), tonnes in discarded.items():
-        yield "discarded", "", "", material, scenario, year, tonnes, "t/yr"
-        purchased = bought.get((material, scenario, year), 0.0)
-        if purchased > 0:
-            share = min(1.0, tonnes / purchased)
-            yield "discarded share of purchases", "", "", material, scenario, year, share, "fraction"
+    discarded = frames["discards"].groupby(keys, as_index=False)["discarded_t_per_year"].sum()
+    bought = frames["purchases"].groupby(keys, as_index=False)["lifted_t_per_year"].sum()
+    for row in each_row(discarded.merge(bought, on=keys, how="left")):
+        tonnes = row.discarded_t_per_year
+        yield "discarded", "", "", row.material, row.scenario, row.year, tonnes, "t/yr"
+        if row.lifted_t_per_year > 0:
+            share = min(1.0, tonnes / row.lifted_t_per_year)
+            yield "discarded share of purchases", "", "", row.material, row.scenario, row.year, share, "fraction"
