@@ -38,7 +38,7 @@ def test_stock_cover():
 def test_a_soft_cover_is_missed_where_that_is_cheaper(penalty, missed):
     """73 days of 30 t of tin a year are 6 t of tin, or 12 t of ore at 10 USD/t, worth 9 USD/t at the end.
 
-    Until 2030 cover costs nothing, for what is bought early is used then. To keep it to the end costs 12 x (10 - 9) USD;
+    Until 2030 cover costs nothing, for what is bought early is used later. To keep it costs 12 x (10 - 9) USD;
     to use it up costs the penalty on 6 t for the three years of the last period.
     """
     model = solved(
