@@ -45,4 +45,5 @@ def lines(case: Case) -> Iterator[list[object]]:
         kept = [place for place in range(len(frame.columns)) if any(row[place] for row in cells)]
         if kept:
             yield [name, *(frame.columns[place] for place in kept)]
-            yield from ([row[place] for place in kept] for row in cells)
+            for row in cells:
+                yield [row[place] for place in kept]

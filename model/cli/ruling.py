@@ -23,10 +23,7 @@ def show_rules(target: str, *, policies: list[str]) -> None:
     Raises:
         InputError: The target cannot be used.
     """
-    if is_plan_folder(Path(target)):
-        lines = standing(target, policies)
-    else:
-        lines = by_kind(target, policies)
+    lines = standing(target, policies) if is_plan_folder(Path(target)) else by_kind(target, policies)
     for line in lines or [NONE]:
         typer.echo(line)
 

@@ -29,8 +29,8 @@ def export_plan(plan: Plan, path: str | Path, format: str) -> None:  # noqa: A00
 
     Args:
         plan: The plan.
-        path: The workbook, the zip, or the folder; a file that is there is replaced, a folder only if it is empty or holds
-            nothing but parquet files.
+        path: The workbook, the zip, or the folder; a file that is there is replaced, a folder only if it is empty or
+            holds nothing but parquet files.
         format: `xlsx`, `csv` or `parquet`.
 
     Raises:
@@ -53,10 +53,7 @@ def check_place(path: Path, *, folder: bool) -> None:
     """
     if not path.exists():
         return
-    if folder:
-        fits = path.is_dir() and all(entry.suffix == ".parquet" for entry in path.iterdir())
-    else:
-        fits = path.is_file()
-    if not fits:
+    of_ours = path.is_dir() and all(entry.suffix == ".parquet" for entry in path.iterdir())
+    if not (of_ours if folder else path.is_file()):
         message, hint = "exists already and is something else", "Choose another place."
         raise InputError([Issue(str(path), message=message, hint=hint)])

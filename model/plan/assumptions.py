@@ -19,20 +19,14 @@ QUIET = {"places", "sources", "provenance", "owners", "yearly"}
 
 def assumptions(case: Case) -> tuple[str, ...]:
     """Sentences on what the plan assumes: the price taker, absent tables, unknown origins, weak figures."""
-    return tuple(
-        [
-            "The buyer is a price taker: it buys up to the capacity within its reach without moving prices.",
-            *perspective(case),
-            *(
-                table.absent_means
-                for table in TABLES.values()
-                if case.tables[table.name].empty and table.name not in QUIET
-            ),
-            *without_contract(case),
-            *unknown_origins(case),
-            *weak_figures(case),
-            *case.notes,
-        ]
+    return (
+        "The buyer is a price taker: it buys up to the capacity within its reach without moving prices.",
+        *perspective(case),
+        *(table.absent_means for table in TABLES.values() if case.tables[table.name].empty and table.name not in QUIET),
+        *without_contract(case),
+        *unknown_origins(case),
+        *weak_figures(case),
+        *case.notes,
     )
 
 
@@ -57,8 +51,8 @@ def unknown_origins(case: Case) -> Iterator[str]:
     assumed = sorted(set(rows.loc[~rows["known"], "source"]))
     if assumed:
         yield (
-            f"The upstream of {counted(len(assumed), 'supplier', 'suppliers')} is not stated; shares that are shown take the "
-            f"mix of the data set, each rule what it says: {some(assumed)}."
+            f"The upstream of {counted(len(assumed), 'supplier', 'suppliers')} is not stated; shares that are shown "
+            f"take the mix of the data set, each rule what it says: {some(assumed)}."
         )
 
 
@@ -77,7 +71,8 @@ def weak_figures(case: Case) -> Iterator[str]:
         listed = ", ".join(f"{name} ({count})" for name, count in weak.items())
         yield f"Figures that are illustrative, without a published source, by rows: {listed}."
     if single:
-        yield f"Of rows with a source, {counted(single, 'single cell is', 'single cells are')} illustrative (see provenance)."
+        cells_are = counted(single, "single cell is", "single cells are")
+        yield f"Of rows with a source, {cells_are} illustrative (see provenance)."
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -14,8 +14,9 @@ def cost_table(model: Any) -> pd.DataFrame:
     """The cost terms of a solved model.
 
     Returns:
-        `term`, `counted` (False: a transfer, shown and not counted), `scenario`, `year`, `paid_usd` (over the whole period,
-        undiscounted), `present_value_usd` (discounted, weighted by probability: what counts adds up to the objective).
+        `term`, `counted` (False: a transfer, shown and not counted), `scenario`, `year`, `paid_usd` (over the whole
+        period, undiscounted), `present_value_usd` (discounted, weighted by probability: what counts adds up to the
+        objective).
     """
     nodes = {node.name: node for node in model.tree.nodes}
     rows = []

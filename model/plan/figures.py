@@ -44,7 +44,7 @@ def cost_by_figure(case: Case, model: Any, frames: Frames, objective: float) -> 
         *holding(case, frames, worth),
     ]
     frame = pd.DataFrame(carried, columns=["table", "key", "column", "present_value_usd"])
-    frame = frame.groupby(["table", "key", "column"], as_index=False)["present_value_usd"].sum()
+    frame = frame.groupby(["table", "key", "column"])["present_value_usd"].sum().reset_index()
     frame = frame[frame["present_value_usd"].abs() > 0]
     basis = Basis(case)
     frame["basis"] = [basis.of(row.table, row.key, row.column) for row in each_row(frame)]
@@ -66,7 +66,7 @@ class Basis:
         if table not in self._rows:
             frame = self._case.filled(table)
             self._rows[table] = dict(zip(frame.iloc[:, 0].astype(str), frame["basis"], strict=True))
-        return self._cells.get((table, key, column), self._rows[table].get(key, "own"))
+        return str(self._cells.get((table, key, column), self._rows[table].get(key, "own")))
 
 
 def priced_purchases(case: Case, frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Carried]:

@@ -41,8 +41,8 @@ def chosen(kpis: pd.DataFrame) -> Iterator[dict[str, Any]]:
         rows = trunk[trunk["kpi"] == kpi]
         items = ["item"] if kpi == "average" else []
         for _, group in rows.groupby(["mineral", "stage", *items], sort=False):
-            order = group["value"].rank(method="first") if which != "last" else group["year"]
-            yield entry(group.loc[order.idxmin() if which == "min" else order.idxmax()])
+            order = group["value" if which != "last" else "year"]
+            yield entry(group.iloc[int(order.argmin() if which == "min" else order.argmax())])
 
 
 def entry(row: pd.Series) -> dict[str, Any]:

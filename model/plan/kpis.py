@@ -144,7 +144,7 @@ def stock_cover(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
         stocks = frames["stocks"]
         stocks = stocks[stocks["stockpile"].isin(held) & stocks["material"].isin(share)]
         contained = stocks.assign(held_t=stocks["stock_t"] * stocks["material"].map(share).astype(float))
-        for row in each_row(contained.groupby(["scenario", "year"], as_index=False)["held_t"].sum()):
+        for row in each_row(contained.groupby(["scenario", "year"])["held_t"].sum().reset_index()):
             if need[mineral, row.year] > 0:
                 days = 365 * row.held_t / need[mineral, row.year]
                 yield "stock cover", mineral, "", "", row.scenario, row.year, days, "days"

@@ -18,7 +18,7 @@ def read_model(model: Any) -> dict[str, pd.DataFrame]:
     """All decisions and expressions of a solved model, by name in snake case.
 
     Returns:
-        A frame each: the index columns (a node as `scenario` and `year`) and the value, its unit last in the column's name.
+        A frame each: the index columns (a node as `scenario` and `year`) and the value, its unit last in its name.
     """
     components = model.component_objects((pyo.Var, pyo.Expression), descend_into=False)
     return {snake(component.local_name): read_component(model, component) for component in components if component.doc}
@@ -39,7 +39,7 @@ def read_component(model: Any, component: Any) -> pd.DataFrame:
 
 
 def column_types(columns: list[str]) -> dict[str, str]:
-    """The types of a frame's columns, also where it has no rows: the index is text but for the year, the last a number."""
+    """The types of a frame's columns, also where it has no rows: the index is text but for the year."""
     *index, value = columns
     return {**{name: "int64" if name == "year" else "str" for name in index}, value: "float64"}
 

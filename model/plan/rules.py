@@ -35,10 +35,9 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
         duals: The rise of the objective per unit of right-hand side, by constraint.
 
     Returns:
-        `value` and `limit` in the rule's own `unit`; `slack` (negative where the rule is broken) and `breach` in `row_unit`;
-        `year` is empty for a limit over the horizon;
-        `usd_per_unit`: what one more unit of slack would save a year, with the integers held; over the horizon, its
-        present value.
+        `value` and `limit` in the rule's own `unit`; `slack` (negative where the rule is broken) and `breach` in
+        `row_unit`; `year` is empty for a limit over the horizon; `usd_per_unit`: what one more unit of slack would save
+        a year, with the integers held; over the horizon, its present value.
     """
     found = [
         *shares(model),
@@ -71,18 +70,23 @@ def row_of(model: Any, rules: pd.DataFrame, duals: Mapping[Any, float], *entry: 
     rule = rules.loc[index[0]]
     node = next((node for node in model.tree.nodes if node.name == index[-1]), None)
     horizon = rule["period"] == "horizon" and rule["kind"] in {"total", "budget"}
-    if horizon:
-        weight = 1.0
-    else:
-        weight = model.discount[index[-1]] if node is None else model.probability[node.name] * model.annuity[node.name]
+    weight = 1.0 if horizon else weight_of(model, node, index[-1])
     worth = abs(duals.get(constraint, 0.0)) / weight if weight else math.nan
     excess = pyo.value(breach)
     touching = TOUCHING * max(1.0, abs(scale))
     scenario, year = ("all", index[-1]) if node is None else (node.scenario, node.year)
     return (
-        index[0], rule["title"], rule["kind"], mineral, member, scenario, None if horizon else year, value, limit, rule["sense"], rule["unit"],
-        slack, excess, rule["row_unit"], slack + excess <= touching, excess > touching, worth,
-    )  # fmt: skip
+        *(index[0], rule["title"], rule["kind"], mineral, member, scenario, None if horizon else year),
+        *(value, limit, rule["sense"], rule["unit"], slack, excess, rule["row_unit"]),
+        *(slack + excess <= touching, excess > touching, worth),
+    )
+
+
+def weight_of(model: Any, node: Any, year: int) -> float:
+    """What a dollar a year in a node, or once in a year, is worth at the start."""
+    if node is None:
+        return float(model.discount[year])
+    return float(model.probability[node.name] * model.annuity[node.name])
 
 
 def unit_of(kind: str, measured: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def standing_lines(plan: Plan) -> Iterator[str]:
-    """The rules of a plan, each with a line for every mineral and member at its limit, and the nearest of the others."""
+    """The rules of a plan, each with a line for every mineral and member at its limit, and the nearest of the rest."""
     for rule, sentence in rule_sentences(plan.case).items():
         yield f"{rule}: {sentence}"
         rows = plan.rules[plan.rules["rule"] == rule]
@@ -32,8 +32,8 @@ def standing_lines(plan: Plan) -> Iterator[str]:
 def members(rows: pd.DataFrame) -> Iterator[str]:
     """The standing of one rule's minerals and members: those at the limit, then the nearest of the rest."""
     loose = []
-    for (mineral, member), group in rows.groupby(["mineral", "member"], sort=False):
-        subject = " ".join(part for part in (mineral, member) if part) or "it"
+    for key, group in rows.groupby(["mineral", "member"], sort=False):
+        subject = " ".join(filter(None, map(str, key))) or "it"
         verdict = pressed(group)
         if verdict:
             yield f"{subject} {verdict}"
@@ -65,11 +65,10 @@ def pressed(rows: pd.DataFrame) -> str:
     return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
 
 
-def nearest(rows: pd.DataFrame) -> dict[str, Any]:
+def nearest(rows: pd.DataFrame) -> dict[Any, Any]:
     """The year in which a member that is slack has least room, as a share of its limit."""
     room = rows["slack"] / (rows["limit"].abs().clip(lower=1e-9))
-    row = rows.loc[room.idxmin()]
-    return {**row.to_dict(), "room": room.min()}
+    return dict(rows.assign(room=room).iloc[int(room.argmin())].items())
 
 
 def shown(value: float, unit: str) -> str:

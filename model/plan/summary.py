@@ -57,17 +57,17 @@ def headline(plan: Plan) -> Iterator[str]:
 def proof(gap: float) -> str:
     """How near the plan is proven to be to the best one."""
     return (
-        "proven to be the least possible cost" if gap < 5e-7 else f"proven within {percent(gap)} of the least possible"
+        "proven to be the least possible" if gap < 5e-7 else f"proven within {percent(gap)} of the least possible cost"
     )
 
 
 def cost_lines(plan: Plan) -> Iterator[str]:
     """The largest cost terms."""
     costs = plan.costs
-    totals = costs.groupby(["term", "counted"], sort=False)["present_value_usd"].sum()
-    shown = totals[totals.abs() > 5e-4 * max(abs(plan.objective), 1.0)]
-    for (term, counted), value in shown.sort_values(key=abs, ascending=False).items():
-        yield f"{term}: {money(value)}{'' if counted else ' (a transfer, not counted)'}"
+    totals = costs.groupby(["term", "counted"], sort=False, as_index=False)["present_value_usd"].sum()
+    shown = totals[totals["present_value_usd"].abs() > 5e-4 * max(abs(plan.objective), 1.0)]
+    for row in each_row(shown.sort_values("present_value_usd", key=abs, ascending=False)):
+        yield f"{row.term}: {money(row.present_value_usd)}{'' if row.counted else ' (a transfer, not counted)'}"
 
 
 def supply_lines(plan: Plan) -> Iterator[str]:
@@ -112,7 +112,7 @@ def stock_lines(plan: Plan) -> Iterator[str]:
     """Stock levels, first and last."""
     for stockpile, rows in plan.stocks.groupby("stockpile"):
         if rows["stock_t"].max() > 1e-6:
-            peak = rows.loc[rows["stock_t"].idxmax()]
+            peak = rows.iloc[int(rows["stock_t"].argmax())]
             end = rows.iloc[-1]
             yield (
                 f"{stockpile}: at most {tonnes(peak['stock_t'], per_year=False)} ({peak['year']}), "
@@ -127,17 +127,20 @@ def shortage_lines(plan: Plan) -> Iterator[str]:
             by_year = rows.groupby("year")[[column, "demand_t_per_year"]].sum()
             by_year = by_year[by_year[column] > 1e-6 * by_year["demand_t_per_year"].clip(lower=1.0)]
             if not by_year.empty:
-                year = (by_year[column] / by_year["demand_t_per_year"]).idxmax()
-                share = by_year.at[year, column] / by_year.at[year, "demand_t_per_year"]
-                yield f"{material}: {word} in {len(by_year)} of {rows['year'].nunique()} planning years, most in {year} ({percent(share)} of demand)"
+                shares = (by_year[column] / by_year["demand_t_per_year"]).to_dict()
+                worst = max(shares, key=lambda year: shares[year])
+                yield (
+                    f"{material}: {word} in {len(by_year)} of {rows['year'].nunique()} planning years, most in {worst} "
+                    f"({percent(shares[worst])} of demand)"
+                )
 
 
 def rule_lines(plan: Plan) -> Iterator[str]:
     """Rules that bind or are broken, with the years and the dearest price."""
-    for (rule, mineral, member), rows in plan.rules.groupby(["rule", "mineral", "member"], sort=False):
+    for key, rows in plan.rules.groupby(["rule", "mineral", "member"], sort=False):
         verdict = pressed(rows)
         if verdict:
-            yield f"{' '.join(part for part in (rule, mineral, member) if part)} {verdict}"
+            yield f"{' '.join(filter(None, map(str, key)))} {verdict}"
 
 
 def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:

@@ -143,9 +143,9 @@ def supply(case: Case, read: Frames) -> pd.DataFrame:
     frame["recycled"] = frame["source"].isin(recycled_sources(case))
     frame = noticeable(frame, "contained_t_per_year")
     keys = ["mineral", "stage", "place", "owner", "source_kind", "source", "recycled", "known", "scenario", "year"]
-    frame = frame.groupby(keys, as_index=False)["contained_t_per_year"].sum()
-    total = frame.groupby(["mineral", "stage", "scenario", "year"])["contained_t_per_year"].transform("sum")
-    return frame.assign(share=frame["contained_t_per_year"] / total)
+    frame = frame.groupby(keys)["contained_t_per_year"].sum().reset_index()
+    whole = frame.groupby(["mineral", "stage", "scenario", "year"])["contained_t_per_year"].transform("sum")
+    return frame.assign(share=frame["contained_t_per_year"] / whole)
 
 
 def recycled_sources(case: Case) -> set[str]:

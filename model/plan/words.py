@@ -69,6 +69,6 @@ def with_unit(value: str, unit: str) -> str:
 
 
 def without_tonne(unit: str) -> str:
-    """What a quantity per tonne adds up to: `tCO2e` of `tCO2e per t of material`; empty for a unit that is not per t."""
+    """What a quantity per tonne adds up to: `tCO2e` of `tCO2e per t of material`; empty for a unit not per t."""
     found = re.fullmatch(r"(.+?)(?: per |/)t(?:onne)?(?: of .+)?", unit)
     return found[1] if found else ""
