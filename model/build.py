@@ -27,7 +27,29 @@ from model.families import (
 )
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from model.case import Case
+
+FAMILIES: tuple[ModuleType, ...] = (
+    projects,
+    contracts,
+    supply,
+    processing,
+    recycling,
+    transport,
+    stockpile,
+    demand,
+    balance,
+    shares,
+    averages,
+    totals,
+    exclusions,
+    esg_costs,
+    budget,
+    resilience,
+)
+"""The families in the order in which they are added: each after those that it builds on."""
 
 
 def build_model(case: Case) -> pyo.ConcreteModel:
@@ -39,21 +61,7 @@ def build_model(case: Case) -> pyo.ConcreteModel:
     model = pyo.ConcreteModel(case.name)
     shared.add_time(model, case)
     shared.add_holdings(model, case)
-    projects.add(model, case)
-    contracts.add(model, case)
-    supply.add(model, case)
-    processing.add(model, case)
-    recycling.add(model, case)
-    transport.add(model, case)
-    stockpile.add(model, case)
-    demand.add(model, case)
-    balance.add(model, case)
-    shares.add(model, case)
-    averages.add(model, case)
-    totals.add(model, case)
-    exclusions.add(model, case)
-    esg_costs.add(model, case)
-    budget.add(model, case)
-    resilience.add(model, case)
+    for family in FAMILIES:
+        family.add(model, case)
     objective.add(model)
     return model

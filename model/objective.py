@@ -26,5 +26,8 @@ def weight(model: Any, term: CostTerm, index: Any) -> float:
 
 def add(model: Any) -> None:
     """Minimises expected cost: the sum of all terms that count."""
-    model.TotalCost = pyo.Expression(expr=sum(present_value(model, term) for term in model.cost_terms if term.counted))
+    model.TotalCost = pyo.Expression(
+        expr=sum(present_value(model, term) for term in model.cost_terms if term.counted),
+        doc="Expected cost over the horizon, in money of the first year [USD]",
+    )
     model.total_cost = pyo.Objective(expr=model.TotalCost, sense=pyo.minimize)
