@@ -1,0 +1,382 @@
+"""A small data set that uses every table, every column and every kind of rule."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from model.case import Case
+from model.schema import TABLES
+
+Rows = list[dict[str, object]]
+
+
+def named(name: str, **cells: object) -> dict[str, object]:
+    """Cells with a name as people read it."""
+    return {"name": name, **cells}
+
+
+PLACES: dict[str, Rows] = {
+    "places": [
+        named("Chile", place="CHL", kind="country", tags="south", latitude=-30.0, longitude=-71.0),
+        named("China", place="CHN"),
+        named("Home", place="HOME", kind="region", tags="ally"),
+    ],
+    "owners": [named("State mines", owner="statemine", place="CHL", tags="state")],
+    "sources": [
+        {
+            "source": "handbook",
+            "title": "A handbook",
+            "publisher": "A publisher",
+            "edition": "first",
+            "year": 2025,
+            "url": "https://example.org",
+            "taken": "All of it.",
+        }
+    ],
+    "provenance": [
+        {
+            "table": "suppliers",
+            "key": "chile",
+            "column": "reach",
+            "source": "handbook",
+            "basis": "derived",
+            "note": "Half.",
+        }
+    ],
+    "yearly": [
+        {"table": "suppliers", "key": "china", "column": "availability", "year": 2026, "value": 1.0},
+        {"table": "suppliers", "key": "china", "column": "availability", "year": 2030, "value": 0.8},
+    ],
+}
+
+CHAIN: dict[str, Rows] = {
+    "materials": [
+        named("Ore", material="ore", stage="extraction"),
+        named("Metal", material="metal", stage="processing"),
+        named("Slag", material="slag", stage="processing", counted=False, disposal_cost_usd_per_t=3),
+        named("Old cans", material="old-cans", stage="scrap"),
+        named("Glass", material="glass", stage="component"),
+    ],
+    "material_minerals": [
+        {"material": "ore", "mineral": "tin", "content": 0.5},
+        {"material": "metal", "mineral": "tin", "content": 1.0},
+        {"material": "slag", "mineral": "tin", "content": 0.1},
+        {"material": "old-cans", "mineral": "tin", "content": 0.5},
+    ],
+    "prices": [
+        {"material": "ore", "year": 2026, "price_usd_per_t": 20},
+        {"material": "metal", "year": 2026, "price_usd_per_t": 60},
+        {"material": "metal", "year": 2030, "price_usd_per_t": 70},
+    ],
+    "processes": [named("Smelting", process="smelting", cost_usd_per_t=2), named("Melting", process="melting")],
+    "process_materials": [
+        {"process": "smelting", "material": "ore", "coefficient_t_per_t": -2.5},
+        {"process": "smelting", "material": "metal", "coefficient_t_per_t": 1},
+        {"process": "smelting", "material": "slag", "coefficient_t_per_t": 0.5},
+        {"process": "melting", "material": "old-cans", "coefficient_t_per_t": -2},
+        {"process": "melting", "material": "metal", "coefficient_t_per_t": 1},
+    ],
+    "plants": [
+        named(
+            "Smelter",
+            plant="smelter",
+            kind="processing",
+            place="HOME",
+            owner="statemine",
+            process="smelting",
+            line="works",
+            capacity_t_per_year=60,
+            reach=0.5,
+            reach_note="Half is spoken for.",
+            variable_cost_usd_per_t=1,
+            fixed_cost_usd_per_year=20,
+            min_load=0.1,
+            first_year=2026,
+            last_year=2040,
+        ),
+        named(
+            "Melter",
+            plant="melter",
+            kind="recycling",
+            place="HOME",
+            process="melting",
+            capacity_t_per_year=9,
+            toll_usd_per_t=5,
+        ),
+    ],
+}
+
+SUPPLY: dict[str, Rows] = {
+    "suppliers": [
+        named(
+            "Chilean mine",
+            supplier="chile",
+            place="CHL",
+            owner="statemine",
+            material="ore",
+            kind="mine",
+            capacity_t_per_year=400,
+            reach=0.5,
+            reach_note="Half is sold under old contracts.",
+            availability=0.9,
+            reserve_t=900,
+            premium=0.1,
+            cost_usd_per_t=6,
+            royalty=0.1,
+            first_year=2020,
+            last_year=2040,
+            ramp_up_years=2,
+        ),
+        named(
+            "Metal trader", supplier="china", place="CHN", material="metal", capacity_t_per_year=80, price_usd_per_t=55
+        ),
+        named("Glassworks", supplier="glassworks", place="HOME", material="glass", cost_usd_per_t=9, royalty=0.1),
+    ],
+    "origins": [{"supplier": "china", "stage": "extraction", "place": "CHN", "share": 0.5}],
+    "contracts": [
+        {"contract": "spot-ore", "supplier": "chile", "kind": "spot", "premium": 0.05, "cap_usd_per_t": 22},
+        {"contract": "spot-metal", "supplier": "china", "kind": "spot", "first_year": 2026, "last_year": 2040},
+        {"contract": "spot-glass", "supplier": "glassworks", "kind": "spot"},
+        {
+            "contract": "old",
+            "supplier": "china",
+            "kind": "offtake",
+            "status": "committed",
+            "volume_t_per_year": 12,
+            "take_or_pay": 0.9,
+            "floor_usd_per_t": 58,
+            "first_year": 2025,
+            "term_years": 4,
+        },
+        {
+            "contract": "framework",
+            "supplier": "chile",
+            "kind": "offtake",
+            "take_or_pay": 0.5,
+            "min_volume_t_per_year": 5,
+            "max_volume_t_per_year": 50,
+            "term_years": 3,
+            "fee_usd": 10,
+        },
+        {"contract": "stake", "supplier": "chile", "kind": "equity", "capital_usd_per_t_per_year": 30},
+    ],
+    "projects": [
+        named(
+            "Shaft",
+            project="shaft",
+            kind="mine",
+            place="CHL",
+            max_blocks=2,
+            capital_usd_per_block=100,
+            fixed_cost_usd_per_block_per_year=2,
+            permitting_years=1,
+            construction_years=1,
+            first_year=2026,
+            last_year=2035,
+            lifetime_years=20,
+            ramp_up_years=2,
+            requires="road",
+            excludes="shaft-two",
+        ),
+        named("Second shaft", project="shaft-two", kind="mine", capital_usd_per_block=150, shares_blocks_with="shaft"),
+        named("Road", project="road", kind="corridor", capital_usd_per_block=50),
+        named(
+            "Furnace",
+            project="furnace",
+            kind="expansion",
+            status="committed",
+            online_year=2028,
+            capital_usd_per_block=20,
+        ),
+        named("Campaign", project="campaign", kind="substitution", capital_usd_per_block=5),
+    ],
+    "project_effects": [
+        {"project": "shaft", "effect": "supplier_capacity", "target": "chile", "value": 40},
+        {"project": "shaft-two", "effect": "supplier_capacity", "target": "chile", "value": 60},
+        {"project": "furnace", "effect": "plant_capacity", "target": "smelter", "value": 10},
+        {"project": "road", "effect": "corridor_capacity", "target": "port", "value": 30},
+    ],
+}
+
+LOGISTICS: dict[str, Rows] = {
+    "routes": [
+        {
+            "route": "sea",
+            "origin": "CHL",
+            "destination": "HOME",
+            "corridor": "port",
+            "chokepoints": "horn",
+            "cost_usd_per_t": 2,
+            "distance_km": 9000,
+            "capacity_t_per_year": 150,
+            "materials": "ore",
+            "first_year": 2026,
+            "last_year": 2040,
+        },
+        {"route": "air", "origin": "CHN", "destination": "HOME", "cost_usd_per_t": 4},
+        {
+            "route": "pass",
+            "origin": "CHL",
+            "destination": "HOME",
+            "capacity_t_per_year": 20,
+            "requires_project": "road",
+        },
+        {"route": "back", "origin": "HOME", "destination": "CHN", "cost_usd_per_t": 4},
+    ],
+    "corridors": [named("Port", corridor="port", capacity_t_per_year=140)],
+    "chokepoints": [named("Cape Horn", chokepoint="horn", latitude=-56.0, longitude=-67.0)],
+    "tariffs": [
+        {
+            "tariff": "home",
+            "origin": "south",
+            "destination": "HOME",
+            "stage": "extraction",
+            "rate": 0.1,
+            "first_year": 2028,
+        },
+        {"tariff": "metal", "material": "metal", "rate": 0.05, "last_year": 2029},
+    ],
+    "stockpiles": [
+        named(
+            "Reserve",
+            stockpile="reserve",
+            place="HOME",
+            material="metal",
+            held_by_buyer=True,
+            initial_t=5,
+            capacity_t=50,
+            fill_t_per_year=10,
+            release_t_per_year=10,
+            holding_cost_usd_per_t_per_year=0.5,
+            loss_per_year=0.01,
+            end_value_usd_per_t=30,
+            least_end_t=4,
+        ),
+        named("Warehouse", stockpile="warehouse", place="CHN", material="metal"),
+    ],
+}
+
+USE: dict[str, Rows] = {
+    "demand": [
+        {"place": "HOME", "sector": "cans", "material": "metal", "year": 2026, "quantity_t": 50},
+        {"place": "HOME", "sector": "cans", "material": "metal", "year": 2030, "quantity_t": 70},
+        {"place": "CHN", "sector": "toys", "material": "metal", "year": 2026, "quantity_t": 3},
+    ],
+    "sectors": [
+        named("Cans", sector="cans", shortage_cost_usd_per_t=400, largest_shortage=0.5),
+        named("Toys", sector="toys", shortage_cost_multiple=4),
+    ],
+    "substitutes": [
+        named(
+            "Glass bottles",
+            substitute="bottles",
+            sector="cans",
+            material="metal",
+            replacement="glass",
+            replacement_t_per_t=2,
+            largest_share=0.2,
+            cost_usd_per_t=1,
+            first_year=2027,
+            ramp_up_years=2,
+            requires_project="campaign",
+        )
+    ],
+    "scrap_returns": [
+        {
+            "sector": "cans",
+            "material": "metal",
+            "scrap": "old-cans",
+            "place": "HOME",
+            "lag_years": 2,
+            "collection_rate": 0.1,
+            "cost_usd_per_t": 1,
+        }
+    ],
+    "past_use": [{"place": "HOME", "sector": "cans", "material": "metal", "year": 2020, "quantity_t": 40}],
+}
+
+RULES: dict[str, Rows] = {
+    "indicators": [
+        named("Carbon", indicator="carbon", unit="tCO2 per t", direction="lower_is_better"),
+        named("Score", indicator="score", unit="0-100", direction="higher_is_better"),
+    ],
+    "indicator_values": [
+        {"subject_kind": "supplier", "subject": "chile", "indicator": "carbon", "value": 1},
+        {"subject_kind": "supplier", "subject": "china", "indicator": "carbon", "value": 5},
+        {"subject_kind": "plant", "subject": "smelter", "indicator": "carbon", "value": 2},
+        {"subject_kind": "route", "subject": "sea", "indicator": "carbon", "value": 0.1},
+        {"subject_kind": "place", "subject": "CHL", "indicator": "score", "value": 60},
+        {"subject_kind": "place", "subject": "CHN", "indicator": "score", "value": 40},
+    ],
+    "rules": [
+        {
+            "rule": "largest-place",
+            "title": "No place supplies more than 80 % of the tin mined.",
+            "kind": "share",
+            "mineral": "tin",
+            "stage": "extraction",
+            "per": "place",
+            "sense": "max",
+            "limit": 0.8,
+            "unknown_origin": "world",
+            "soft_penalty_usd": 100,
+        },
+        {
+            "rule": "recycled",
+            "kind": "share",
+            "stage": "processing",
+            "where": "kind=recycling",
+            "of": "consumption",
+            "sense": "min",
+            "limit": 0.1,
+            "soft_penalty_usd": 3,
+        },
+        {
+            "rule": "score",
+            "kind": "average",
+            "indicator": "score",
+            "stage": "extraction",
+            "limit": 50,
+            "weight": "value",
+            "missing": "ignore",
+            "soft_penalty_usd": 1,
+        },
+        {"rule": "carbon-year", "kind": "total", "indicator": "carbon", "limit": 300, "soft_penalty_usd": 2},
+        {"rule": "carbon-all", "kind": "total", "indicator": "carbon", "period": "horizon", "limit": 2400},
+        {
+            "rule": "no-trader",
+            "kind": "exclude",
+            "where": "supplier=china",
+            "first_year": 2029,
+            "last_year": 2040,
+            "soft_penalty_usd": 5,
+        },
+        {"rule": "carbon-price", "kind": "cost", "indicator": "carbon", "limit": 0.5},
+        {"rule": "audit", "kind": "cost", "per": "supplier", "where": "kind=mine", "limit": 4},
+        {"rule": "capital-year", "kind": "budget", "limit": 200, "soft_penalty_usd": 1},
+        {"rule": "capital-all", "kind": "budget", "period": "horizon", "limit": 900},
+        {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
+    ],
+}
+
+
+def everything() -> Case:
+    """The case: three regions, one mineral, three planning years."""
+    tables = {**PLACES, **CHAIN, **SUPPLY, **LOGISTICS, **USE, **RULES}
+    whence = {"source": "handbook", "basis": "own"}
+    frames = {
+        name: pd.DataFrame(
+            [{**{c: x for c, x in whence.items() if c in TABLES[name].column_names}, **row} for row in rows]
+        )
+        for name, rows in tables.items()
+    }
+    return Case.from_tables(
+        frames,
+        name="everything",
+        title="Everything",
+        years=(2026, 2028, 2030),
+        last_period_years=3,
+        discount_rate=0.05,
+        perspective="firm",
+        buyer=("HOME",),
+    )
