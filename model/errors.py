@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +31,8 @@ class Issue:
 
     def __str__(self) -> str:
         where = self.file or self.table
+        if self.file and self.table not in ("", PurePath(self.file).stem):
+            where += f", table {self.table}"
         if self.row:
             where += f", row {self.row}"
         if self.column:

@@ -13,7 +13,7 @@ import pandas as pd
 from model.case.csv_files import read_csv
 from model.case.dataset import read_toml
 from model.case.frames import frame_sheet
-from model.case.nearest import suggestion
+from model.case.nearest import nearest, suggestion
 from model.case.records import Records, Sheet, absent
 from model.case.typed import type_sheet
 from model.case.workbook import read_workbook
@@ -68,6 +68,7 @@ def _read_folder(path: Path, source: str) -> tuple[Own, list[Issue]]:
     contents, issues = read_toml(path / "dataset.toml", file)
     missing = bool(issues)
     sheets: dict[str, Sheet | None] = {}
+    misnamed = []
     for entry in sorted(path.iterdir()):
         if entry.suffix.lower() != ".csv" or entry.name.startswith((".", "~")):
             continue
@@ -75,9 +76,11 @@ def _read_folder(path: Path, source: str) -> tuple[Own, list[Issue]]:
         if entry.stem not in TABLES or entry.suffix != ".csv":
             hint = suggestion(entry.name, [f"{table}.csv" for table in TABLES])
             issues.append(Issue(name, message="is not the name of a table", hint=hint))
+            misnamed.append(nearest(entry.stem, TABLES))
             continue
         sheets[entry.stem], found = read_csv(entry, TABLES[entry.stem], name)
         issues += found
+    sheets |= {table: None for table in misnamed if table and table not in sheets}
     files = {table: join(source, f"{table}.csv") for table in TABLES}
     return Own(path.resolve().name, file, files, source, contents, sheets, missing), issues
 
@@ -88,12 +91,15 @@ def read_frames(
     """What data frames hold, and what is wrong with their columns."""
     issues: list[Issue] = []
     sheets: dict[str, Sheet | None] = {}
+    misnamed = []
     for table, frame in tables.items():
         if table not in TABLES:
             issues.append(Issue(table, message="is not a table", hint=suggestion(table, TABLES)))
+            misnamed.append(nearest(table, TABLES))
             continue
         sheets[table], found = frame_sheet(frame, TABLES[table])
         issues += found
+    sheets |= {table: None for table in misnamed if table and table not in sheets}
     return Own(name, "settings", {table: table for table in TABLES}, "", settings, sheets), issues
 
 

@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 
 from model.case.csv_files import shape
 from model.case.frames import show_value
-from model.case.nearest import suggestion
+from model.case.nearest import nearest, suggestion
 from model.case.records import Sheet, split_list
 from model.errors import Issue
 from model.schema import TABLES
@@ -133,6 +133,7 @@ def _hidden_troubles(path: Path, file: str) -> dict[str, list[Issue]]:
 def _read_sheets(book: Workbook, troubles: dict[str, list[Issue]], file: str) -> Contents:
     sheets: dict[str, Sheet | None] = {}
     settings: dict[str, object] = {}
+    misnamed = []
     issues = [issue for found in troubles.values() for issue in found]
     if SETTINGS_SHEET not in book.sheetnames:
         hint = "Add it, with the columns setting and value."
@@ -141,7 +142,8 @@ def _read_sheets(book: Workbook, troubles: dict[str, list[Issue]], file: str) ->
         name = sheet.title
         if name != SETTINGS_SHEET and name not in TABLES:
             hint = suggestion(name, [SETTINGS_SHEET, *TABLES])
-            issues.append(Issue(file, name, message="is not the name of a table", value=name, hint=hint))
+            issues.append(Issue(file, message="has a sheet that is no table", value=name, hint=hint))
+            misnamed.append(nearest(name, TABLES))
             continue
         cells, found = _cells(_rows(sheet), name, file)
         issues += found
@@ -152,6 +154,7 @@ def _read_sheets(book: Workbook, troubles: dict[str, list[Issue]], file: str) ->
         else:
             sheets[name], found = shape(cells, TABLES[name], file)
         issues += found
+    sheets |= {name: None for name in misnamed if name and name not in sheets}
     return settings, sheets, issues
 
 

@@ -318,6 +318,15 @@ def test_files_that_are_missing_are_named(folder):
     ]
 
 
+def test_a_misnamed_file_is_one_message(folder):
+    """Nothing is said of the suppliers that are missing without it."""
+    write_files(folder)
+    (folder / "suppliers.csv").rename(folder / "Supplier.csv")
+    assert messages("data") == [
+        "data/Supplier.csv: is not the name of a table. Did you mean 'suppliers.csv'?",
+    ]
+
+
 def test_a_folder_that_is_none_is_named_with_the_nearest(folder):
     write_files(folder)
     assert messages("dat") == ["dat: does not exist. Did you mean 'data'?"]

@@ -131,6 +131,8 @@ def test_an_optional_change_may_match_nothing(folder):
 
 CHANGE = '[[change]]\ntable = "suppliers"\n'
 P = "data/policies/p.toml"
+S = f"{P}, table suppliers"
+OWNERS = f"{P}, table owners"
 
 
 @pytest.mark.parametrize(
@@ -138,70 +140,70 @@ P = "data/policies/p.toml"
     [
         (
             CHANGE + 'where = "place=FRA"\nset = { reach = 0.5 }',
-            [f"{P}: [[change]] 1: matches no row of suppliers. Correct its where, or write optional = true."],
+            [f"{S}: [[change]] 1: matches no row of suppliers. Correct its where, or write optional = true."],
         ),
         (
             '[[drop]]\ntable = "suppliers"\nwhere = "place=FRA"',
-            [f"{P}: [[drop]] 1: matches no row of suppliers. Correct its where, or write optional = true."],
+            [f"{S}: [[drop]] 1: matches no row of suppliers. Correct its where, or write optional = true."],
         ),
         (
             CHANGE + 'where = "plce=COD"\nset = { reach = 0.5 }',
-            [f"{P}, column where: [[change]] 1: is not a column of suppliers (found 'plce'). Did you mean 'place'?"],
+            [f"{S}, column where: [[change]] 1: is not a column of suppliers (found 'plce'). Did you mean 'place'?"],
         ),
         (
             CHANGE + 'where = "owner=acne"\nset = { reach = 0.5 }',
-            [f"{P}, column where: [[change]] 1: is not known (owner) (found 'acne'). Did you mean 'acme'?"],
+            [f"{S}, column where: [[change]] 1: is not known (owner) (found 'acne'). Did you mean 'acme'?"],
         ),
         (
             CHANGE + 'where = "owner"\nset = { reach = 0.5 }',
             [
-                f"{P}, column where: [[change]] 1: is not a condition (found 'owner'). Write column=value, such as place=RUS|CHN & kind!=market."
+                f"{S}, column where: [[change]] 1: is not a condition (found 'owner'). Write column=value, such as place=RUS|CHN & kind!=market."
             ],
         ),
         (
             CHANGE + "set = { raech = 0.5 }",
-            [f"{P}, column raech: [[change]] 1: is not a column of suppliers. Did you mean 'reach'?"],
+            [f"{S}, column raech: [[change]] 1: is not a column of suppliers. Did you mean 'reach'?"],
         ),
         (
             CHANGE + "set = { reach = 40 }",
-            [f"{P}, column reach: [[change]] 1: is above 1 (found '40'). Write a fraction: 0.4 for 40 %."],
+            [f"{S}, column reach: [[change]] 1: is above 1 (found '40'). Write a fraction: 0.4 for 40 %."],
         ),
         (
             CHANGE + 'set = { place = "Finnland" }',
             [
-                f"{P}, column place: is neither a country's ISO 3166-1 alpha-3 code nor in places (found 'Finnland'). Did you mean 'FIN'?",
+                f"{S}, column place: is neither a country's ISO 3166-1 alpha-3 code nor in places (found 'Finnland'). Did you mean 'FIN'?",
             ],
         ),
         (
             CHANGE + 'set = { supplier = "x" }',
             [
-                f"{P}, column supplier: [[change]] 1: belongs to the key, which cannot change. Drop the row and add another."
+                f"{S}, column supplier: [[change]] 1: belongs to the key, which cannot change. Drop the row and add another."
             ],
         ),
         (
             CHANGE + "scale = { kind = 2 }",
-            [f"{P}, column kind: [[change]] 1: is a text, not a number. Only numbers can be scaled; use set."],
+            [f"{S}, column kind: [[change]] 1: is a text, not a number. Only numbers can be scaled; use set."],
         ),
         (
             CHANGE + "scale = { reach = -1 }",
             [
-                f"{P}, column reach: [[change]] 1: is not a factor (found '-1'). Write a number from 0 to 1e9, such as 0.5."
+                f"{S}, column reach: [[change]] 1: is not a factor (found '-1'). Write a number from 0 to 1e9, such as 0.5."
             ],
         ),
         (
             CHANGE + "scale = { reach = 2 }",
             [
-                f"{P}, column reach: [[change]] 1: is above 1 once scaled by 2 (found '2'). Write a fraction: 0.02 for 2 %."
+                f"{S}, column reach: [[change]] 1: is above 1 once scaled by 2 (found '2'). Write a fraction: 0.02 for 2 %."
             ],
         ),
         (
             CHANGE + "scale = { reserve_t = 2 }",
-            [f"{P}, column reserve_t: [[change]] 1: is empty in every row that it scales. Use set."],
+            [f"{S}, column reserve_t: [[change]] 1: is empty in every row that it scales. Use set."],
         ),
         (
             CHANGE,
             [
-                f"{P}: [[change]] 1: sets and scales nothing. Write set = {{ column = value }} or scale = {{ column = factor }}."
+                f"{S}: [[change]] 1: sets and scales nothing. Write set = {{ column = value }} or scale = {{ column = factor }}."
             ],
         ),
         (
@@ -218,20 +220,20 @@ P = "data/policies/p.toml"
         ),
         (
             '[[add]]\ntable = "owners"\nrows = []',
-            [f"{P}: [[add]] 1: has no rows. Write rows = [ {{ column = value, ... }} ]."],
+            [f"{OWNERS}: [[add]] 1: has no rows. Write rows = [ {{ column = value, ... }} ]."],
         ),
         (
             '[[add]]\ntable = "owners"\nrows = [{ owner = "x", nmae = "X" }]',
-            [f"{P}, column nmae: [[add]] 1: is not a column of owners. Did you mean 'name'?"],
+            [f"{OWNERS}, column nmae: [[add]] 1: is not a column of owners. Did you mean 'name'?"],
         ),
         (
             '[[add]]\ntable = "owners"\nrows = [{ name = "X" }]',
-            [f"{P}, column owner: is empty, but needed. Short name of the owner. Write a text."],
+            [f"{OWNERS}, column owner: is empty, but needed. Short name of the owner. Write a text."],
         ),
         (
             '[[add]]\ntable = "owners"\nrows = [{ owner = "acme" }]',
             [
-                f"{P}, column owner: is a key of owners, row 2 already (found 'acme'). Use a [[change]] to change that row."
+                f"{OWNERS}, column owner: is a key of owners, row 2 already (found 'acme'). Use a [[change]] to change that row."
             ],
         ),
         (
@@ -325,7 +327,7 @@ def test_a_changed_cell_is_the_problem_of_the_file_that_changed_it(built):
     text = (built / "dataset.toml").read_text()
     (built / "dataset.toml").write_text(text.replace("price_usd_per_t = 5000", 'material = "metl"'))
     assert messages("top") == [
-        "top/dataset.toml, column material: is not in materials (found 'metl'). Did you mean 'metal'?"
+        "top/dataset.toml, table suppliers, column material: is not in materials (found 'metl'). Did you mean 'metal'?"
     ]
 
 
