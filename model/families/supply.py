@@ -1,10 +1,9 @@
-"""Supply: what is lifted under each contract, within capacity and reserve, and what is paid for it."""
+"""Supply: what is lifted under each contract, within capacity and reserve."""
 
 import pyomo.environ as pyo
 
 from model.flows import contracts_of
-from model.prices import contract_prices
-from model.shared import active, add_cost, add_source, count_in, given, grouped, ramp, whole
+from model.shared import active, add_source, count_in, given, grouped, ramp, whole
 
 
 def supplier_capacity(model, supplier, node):
@@ -69,28 +68,8 @@ def reserve_drawn(model, supplier, node):
     )
 
 
-def paid_for_lifted(model, contract, node):
-    r"""What is lifted is paid for.
-
-    $$ \text{Paid}_{k,n} \ge \text{Lifted}_{k,n} \quad \forall (k, n) \in \text{TAKE\_OR\_PAY} $$
-
-    `Paid` [t/yr].
-    """
-    return model.Paid[contract, node] >= model.Lifted[contract, node]
-
-
-def paid_for_volume(model, contract, node):
-    r"""Take or pay: a share of the volume is paid for, lifted or not; nothing is owed beyond what is available.
-
-    $$ \text{Paid}_{k,n} \ge \text{owed}_{k,n} \, \text{VolumeInForce}_{k,t(n)} \quad \forall (k, n) \in \text{TAKE\_OR\_PAY} $$
-
-    `owed` [fraction]: the smaller of take-or-pay share × base availability and the node's availability.
-    """
-    return model.Paid[contract, node] >= model.owed[contract, node] * model.VolumeInForce[contract, model.year[node]]
-
-
 def add(model, case):
-    """Adds the purchases, their limits, and what is paid."""
+    """Adds the purchases and their limits."""
     contracts = contracts_of(case)
     suppliers = case.filled("suppliers").set_index("supplier")
     model.SUPPLIERS = pyo.Set(initialize=list(suppliers.index), doc="supplier")
@@ -98,7 +77,6 @@ def add(model, case):
     add_capacity(model, case, suppliers)
     add_liftings(model, case, contracts, suppliers)
     add_limits(model, suppliers)
-    add_payments(model, case, contracts)
 
 
 def add_capacity(model, case, suppliers):
@@ -208,66 +186,3 @@ def add_limits(model, suppliers):
     model.spot_leftover = pyo.Constraint(model.SPOT_SUPPLY, rule=spot_leftover)
     model.lifted_under_contract = pyo.Constraint(model.TERM_LIFTINGS, rule=lifted_under_contract)
     model.reserve_drawn = pyo.Constraint(model.RESERVES, model.NODES, rule=reserve_drawn)
-
-
-def add_payments(model, case, contracts):
-    """What is paid for: spot as lifted, term contracts as lifted or as owed, at a price known beforehand."""
-    prices = contract_prices(case, contracts)
-    term = contracts[contracts["kind"] != "spot"]
-    owing = [k for k, row in term.iterrows() if row.take_or_pay > 0]
-    pairs = [
-        (k, n)
-        for k in owing
-        for n in model.NODES
-        if model.committed_volume[k, model.year[n]] > 0 or len(model.IN_FORCE[k, model.year[n]])
-    ]
-
-    def owed(k, n):
-        i, t = model.supplier_of[k], model.year[n]
-        available = model.availability_contract[i, n] if (k, n) in model.LIFTINGS else 0.0
-        return min(term.at[k, "take_or_pay"] * model.availability_base[i, t], available)
-
-    model.TAKE_OR_PAY = pyo.Set(dimen=2, initialize=[p for p in pairs if p in model.LIFTINGS], doc="contract, node")
-    model.owed = pyo.Param(model.TAKE_OR_PAY, initialize={p: owed(*p) for p in model.TAKE_OR_PAY})
-    model.Paid = pyo.Var(
-        model.TAKE_OR_PAY, domain=pyo.NonNegativeReals, doc="Paid for under a take-or-pay contract [t/yr]"
-    )
-    unit = {
-        k: model.material_unit[case.filled("suppliers").set_index("supplier").at[row.supplier, "material"]]
-        for k, row in term.iterrows()
-    }
-    count_in(model, model.Paid, lambda k, n: unit[k])
-    model.paid_for_lifted = pyo.Constraint(model.TAKE_OR_PAY, rule=paid_for_lifted)
-    model.paid_for_volume = pyo.Constraint(model.TAKE_OR_PAY, rule=paid_for_volume)
-    model.PaidFor = pyo.Expression(
-        model.LIFTINGS,
-        rule=lambda model, k, n: model.Paid[k, n] if (k, n) in model.TAKE_OR_PAY else model.Lifted[k, n],
-        doc="Tonnes that the price is charged on [t/yr]",
-    )
-    lifted_in = grouped(((n, k) for k, n in model.LIFTINGS), model.NODES)
-    model.LIFTED_IN = pyo.Set(model.NODES, initialize=lifted_in)
-    keys = [(k, t) for k in contracts.index for t in case.years]
-    model.price = pyo.Param(keys, initialize={key: prices[key].purchase for key in keys})
-    model.floor_support = pyo.Param(keys, initialize={key: prices[key].floor_support for key in keys})
-    model.equity_royalty = pyo.Param(keys, initialize={key: prices[key].royalty for key in keys})
-    for name, rate, component, words in (
-        ("purchases", model.price, "PurchaseCost", "Price of what is paid for, royalties inside"),
-        ("price floor support", model.floor_support, "FloorSupport", "What price floors add to the price"),
-        (
-            "equity royalties",
-            model.equity_royalty,
-            "EquityRoyalties",
-            "Royalties on output owned through equity",
-        ),
-    ):
-        model.add_component(component, priced(model, rate, words))
-        add_cost(model, name, model.component(component), "operating")
-
-
-def priced(model, rate, words):
-    """An Expression of what is paid at a rate per tonne, by node."""
-    return pyo.Expression(
-        model.NODES,
-        rule=lambda model, n: sum(rate[k, model.year[n]] * model.PaidFor[k, n] for k in model.LIFTED_IN[n]),
-        doc=f"{words} [USD/yr]",
-    )
