@@ -22,12 +22,18 @@ def assumptions(case: Case) -> tuple[str, ...]:
     return (
         "The buyer is a price taker: it buys up to the capacity within its reach without moving prices.",
         *perspective(case),
-        *(table.absent_means for table in TABLES.values() if case.tables[table.name].empty and table.name not in QUIET),
+        *absences(case),
         *without_contract(case),
         *unknown_origins(case),
         *weak_figures(case),
         *case.notes,
     )
+
+
+def absences(case: Case) -> tuple[str, ...]:
+    """What it means that the case lacks tables, each sentence once."""
+    absent = (table for table in TABLES.values() if case.tables[table.name].empty and table.name not in QUIET)
+    return tuple(dict.fromkeys(table.absent_means for table in absent))
 
 
 def perspective(case: Case) -> Iterator[str]:

@@ -104,6 +104,16 @@ class Plan:
         return self._frame("deliveries")
 
     @property
+    def recycling(self) -> pd.DataFrame:
+        """Scrap that is collected."""
+        return self._frame("recycling")
+
+    @property
+    def discards(self) -> pd.DataFrame:
+        """What nobody needs and is disposed of."""
+        return self._frame("discards")
+
+    @property
     def supply(self) -> pd.DataFrame:
         """Supply by mineral, stage and place in contained tonnes, with shares."""
         return self._frame("supply")

@@ -148,8 +148,9 @@ def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:
     cheap = plan.matters_of_taste
     if cheap.empty:
         return
+    many = f"Each of {len(cheap)}" if len(cheap) > 1 else "One"
     yield (
-        f"{len(cheap)} suppliers and plants in use could each be left out at under 1 % of the total cost "
+        f"{many} of the suppliers and plants in use could be left out at under 1 % of the total cost "
         "(one at a time, what is built and signed as it is; all are in matters_of_taste)."
     )
     for row in each_row(cheap.head(most)):

@@ -41,7 +41,8 @@ def three_digits(value: float) -> str:
     """Three significant digits, never in exponents."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else str(value)
-    places = max(0, 2 - math.floor(math.log10(abs(value))))
+    rounded = float(f"{value:.3g}")  # 0.9996 has the digits of 1
+    places = max(0, 2 - math.floor(math.log10(abs(rounded))))
     return f"{value:,.{min(places, 6)}f}"
 
 

@@ -1,0 +1,213 @@
+"""The summary, the rules in words, and how a plan stands to them: whole texts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from harbour import TABLES, harbour
+
+from model import Case, solve
+from model.plan.highlights import highlights
+from model.plan.rule_words import rule_sentences
+from model.plan.standing import standing_lines
+from model.plan.words import in_years, money, percent, plain_number, tonnes, with_unit, without_tonne
+
+CAP = TABLES["rules"][0]
+
+
+def test_summary_of_the_harbour() -> None:
+    text = solve(harbour()).summary
+
+    assert text.split("\n\nWhich figures it rests on")[0] == (
+        """harbour
+Optimal: USD 24.9 k for 2026 to 2027 (present value at 0.0% a year, 2025 dollars), proven to be the least possible.
+
+What it costs
+  - purchases: USD 23.4 k
+  - transport: USD 1.50 k
+  - own tariffs: USD 1.20 k (a transfer, not counted)
+
+Where supply comes from
+  - cobalt, extraction: 2026: CHN 67 %, FIN 33 % of 90.0 t a year; 2027: CHN 67 %, FIN 33 % of 90.0 t a year
+  - cobalt, processing: 2026: CHN 60 %, FIN 30 %, DEU 10 % of 100 t a year; 2027: CHN 60 %, FIN 30 %, DEU 10 % of 100 t a year
+
+Which limits bind
+  - cap-60 cobalt CHN binds in 2026 to 2027 (2 planning years), worth up to USD 45.0 per contained t
+
+What is a matter of taste
+  - One of the suppliers and plants in use could be left out at under 1 % of the total cost (one at a time, what is built and signed as it is; all are in matters_of_taste).
+  - doing without supplier kokkola would cost USD 20.0"""  # noqa: E501 - as it is printed
+    )
+    assert text.count("Nothing is processed.") == 1
+
+
+def test_a_plan_stands_to_a_rule_that_binds() -> None:
+    assert list(standing_lines(solve(harbour()))) == [
+        "cap-60: At most 60 % of each processed mineral from any one place, where place is not DEU (hard)",
+        "  - cobalt CHN binds in 2026 to 2027 (2 planning years), worth up to USD 45.0 per contained t",
+        "  - cobalt FIN is slack: 30 % in 2026, at most 60 %; 30.0 contained t to spare",
+    ]
+
+
+def test_a_plan_stands_to_rules_that_are_broken_idle_or_costs() -> None:
+    rules = [
+        {**CAP, "soft_penalty_usd": 20.0},
+        {"rule": "no-russia", "kind": "exclude", "where": "place=CHN", "first_year": 2028},
+        {"rule": "bond", "kind": "cost", "limit": 2.0},
+    ]
+
+    assert list(standing_lines(solve(harbour(rules=rules)))) == [
+        (
+            "cap-60: At most 60 % of each processed mineral from any one place, where place is not DEU "
+            "(soft: USD 20.0 per contained t of breach and year)"
+        ),
+        "  - cobalt CHN breaks it, at a penalty, in 2026 to 2027 (2 planning years), by up to 20.0 contained t",
+        "  - cobalt FIN is slack: 10 % in 2026, at most 60 %; 50.0 contained t to spare",
+        "no-russia: No purchase or processing, where place is CHN, from 2028 (hard)",
+        "  - nothing in this case that it could hold for",
+        "bond: USD 2.00 per t of all purchases",
+        "  - a cost and no limit: what it comes to is among the costs",
+    ]
+
+
+RULES = {
+    "At most 65 % of processed cobalt from any one place, from 2026 (hard)": {
+        "kind": "share",
+        "mineral": "cobalt",
+        "stage": "processing",
+        "per": "place",
+        "limit": 0.65,
+        "first_year": 2026,
+    },
+    "At least 15 % of each mined mineral together, where kind is recycling, to 2027 (hard)": {
+        "kind": "share",
+        "stage": "extraction",
+        "where": "kind=recycling",
+        "sense": "min",
+        "limit": 0.15,
+        "last_year": 2027,
+    },
+    "At most 40 % of all shipments of each mineral through any one chokepoint (hard)": {
+        "kind": "share",
+        "per": "chokepoint",
+        "limit": 0.4,
+    },
+    "An average governance of at least 60 (0-100) for cobalt in components (soft: USD 500 per point x contained t of "
+    "breach and year)": {
+        "kind": "average",
+        "mineral": "cobalt",
+        "stage": "component",
+        "indicator": "governance",
+        "limit": 60.0,
+        "soft_penalty_usd": 500.0,
+    },
+    "No processed cobalt with governance worse than 40 (0-100), where place is CHN or FIN (hard)": {
+        "kind": "exclude",
+        "mineral": "cobalt",
+        "stage": "processing",
+        "indicator": "governance",
+        "limit": 40.0,
+        "where": "place=CHN|FIN",
+    },
+    "At most 12,000 tCO2e (carbon) over the horizon from all purchases, processing and shipments (hard)": {
+        "kind": "total",
+        "indicator": "carbon",
+        "period": "horizon",
+        "limit": 12_000.0,
+    },
+    "USD 100 per tCO2e (carbon) of all purchases, processing and shipments": {
+        "kind": "cost",
+        "indicator": "carbon",
+        "limit": 100.0,
+    },
+    "USD 5.00 k a year for each supplier of each mineral that is bought from": {
+        "kind": "cost",
+        "per": "supplier",
+        "limit": 5000.0,
+    },
+    "At most USD 4.00 bn of capital a year (soft: USD 2.00 per USD of breach)": {
+        "kind": "budget",
+        "limit": 4e9,
+        "soft_penalty_usd": 2.0,
+    },
+    "Stocks of cobalt for at least 90 days of demand, from 2026 to 2027 (hard)": {
+        "kind": "cover",
+        "mineral": "cobalt",
+        "limit": 90.0,
+        "first_year": 2026,
+        "last_year": 2027,
+    },
+}
+
+
+def ruled(rules: list[dict[str, object]], **tables: list[dict[str, object]]) -> Case:
+    indicators = [
+        {"indicator": "governance", "unit": "0-100", "direction": "higher_is_better"},
+        {"indicator": "carbon", "unit": "tCO2e per t", "direction": "lower_is_better"},
+    ]
+    chokepoints = [{"chokepoint": "suez"}]
+    return harbour(rules=rules, indicators=indicators, chokepoints=chokepoints, **tables)
+
+
+@pytest.mark.parametrize("sentence", RULES)
+def test_each_kind_of_rule_in_words(sentence: str) -> None:
+    assert rule_sentences(ruled([{"rule": "it", **RULES[sentence]}])) == {"it": sentence}
+
+
+def test_a_limit_that_changes_is_said_with_its_years() -> None:
+    yearly = [
+        {"table": "rules", "key": "it", "column": "limit", "year": 2026, "value": 0.8},
+        {"table": "rules", "key": "it", "column": "limit", "year": 2027, "value": 0.6},
+    ]
+    rule = {"rule": "it", "kind": "share", "stage": "processing", "per": "owner", "limit": 0.9}
+
+    assert rule_sentences(ruled([rule], yearly=yearly)) == {
+        "it": "At most 80 % (2026) to 60 % (2027) of each processed mineral from any one owner (hard)"
+    }
+
+
+def test_tags_are_said_as_tags() -> None:
+    places = [{"place": "CHN", "tags": "FEOC"}, {"place": "FIN", "tags": "EU"}, {"place": "DEU", "tags": "EU"}]
+    rule = {"rule": "it", "kind": "exclude", "stage": "processing", "where": "place.tags=FEOC & place.tags!=EU"}
+
+    assert rule_sentences(ruled([rule], places=places)) == {
+        "it": "No processed mineral, where place is tagged FEOC and place is not tagged EU (hard)"
+    }
+
+
+def test_highlights_are_the_worst_years() -> None:
+    plan = solve(harbour(demand=[*TABLES["demand"], {**TABLES["demand"][0], "year": 2027, "quantity_t": 120.0}]))
+    found = {(entry["kpi"], entry["stage"]): entry for entry in highlights(plan.kpis)}
+
+    assert found["HHI", "processing"]["year"] == 2027  # shares of 72, 38 and 10 t; before, of 60, 30 and 10 t
+    assert found["HHI", "processing"]["value"] == pytest.approx(60**2 + (38 / 1.2) ** 2 + (10 / 1.2) ** 2)
+    assert found["largest share", "processing"]["year"] == 2026  # the first of equals
+    assert found["import reliance", "processing"]["year"] == 2027
+    assert found["import reliance", "processing"]["value"] == pytest.approx(110 / 120)
+    assert found["total cost", ""]["year"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (money(3_412_000_000), "USD 3.41 bn"),
+        (money(-1_570_000_000), "-USD 1.57 bn"),
+        (money(999.6), "USD 1.00 k"),
+        (money(0), "USD 0"),
+        (tonnes(1_240), "1.24 kt a year"),
+        (percent(0.0081), "0.81 %"),
+        (percent(0.414), "41 %"),
+        (plain_number(90.0), "90"),
+        (plain_number(0.125), "0.125"),
+        (with_unit("60", "0-100"), "60 (0-100)"),
+        (with_unit("3", "days"), "3 days"),
+        (without_tonne("tCO2e per t of material"), "tCO2e"),
+        (without_tonne("m3/t"), "m3"),
+        (without_tonne("0-100"), ""),
+        (in_years([2030, 2026, 2026]), "in 2026 to 2030 (2 planning years)"),
+        (in_years([2026]), "in 2026"),
+        (in_years(pd.Series([pd.NA], dtype="Int64")), "over the horizon"),
+    ],
+)
+def test_amounts_in_words(said: str, meant: str) -> None:
+    assert said == meant
