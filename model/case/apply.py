@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -123,26 +124,24 @@ class _Work:
             broken=frozenset((new[position], column) for position, column in records.broken if position in new),
         )
 
-    def _write(self, table: str, column: str, chosen: np.ndarray, values: pd.Series, how: str) -> None:
+    def _write(self, table: str, column: str, chosen: np.ndarray, values: Iterable[object], how: str) -> None:
         """Puts new values into the chosen rows, and remembers who did."""
         records = self.records[table]
-        series = records.frame[column].copy()
-        series[chosen] = values
+        cells: list[object] = records.frame[column].tolist()
+        origins = list(records.origins)
         edit = Edit(self.file, self.policy, how)
-        origins = tuple(
-            replace(origin, edits={**origin.edits, column: edit}) if hit else origin
-            for origin, hit in zip(records.origins, chosen, strict=True)
-        )
-        self.records[table] = replace(records, frame=records.frame.assign(**{column: series}), origins=origins)
+        for position, value in zip(np.flatnonzero(chosen), values, strict=True):
+            cells[position] = value
+            origins[position] = replace(origins[position], edits={**origins[position].edits, column: edit})
+        series = typed(cells, TABLES[table].column(column))
+        self.records[table] = replace(records, frame=records.frame.assign(**{column: series}), origins=tuple(origins))
 
     def _set(self, step: Change, column: str, value: object, chosen: np.ndarray) -> None:
-        table = TABLES[step.table]
         self._note(step.table, column, chosen)
-        values = typed([value] * int(chosen.sum()), table.column(column))
-        values.index = pd.Index(np.flatnonzero(chosen))
-        self._write(step.table, column, chosen, values, "set")
-        if table.column(column).yearly:
-            self._keep("yearly", ~self._of_yearly(step.table, column, chosen))
+        self._write(step.table, column, chosen, [value] * int(chosen.sum()), "set")
+        about = self._of_yearly(step.table, column, chosen)
+        if about.any():
+            self._keep("yearly", ~about)
 
     def _scale(self, step: Change, column: str, factor: float, chosen: np.ndarray) -> None:
         scaled = self._filled(step.table)[column][chosen] * factor
@@ -166,7 +165,7 @@ class _Work:
     def _of_yearly(self, table: str, column: str, chosen: np.ndarray) -> np.ndarray:
         """Which rows of `yearly` speak of a column of the chosen rows."""
         yearly = self.records["yearly"].frame
-        if len(TABLES[table].key) > 1:
+        if not TABLES[table].column(column).yearly:
             return np.zeros(len(yearly), dtype=bool)
         keys = self.records[table].frame[TABLES[table].key[0]][chosen]
         about = (yearly["table"] == table) & (yearly["column"] == column) & yearly["key"].isin(keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from model.schema import Table
+from model.schema.column import Value
 
 
 def fill(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -13,16 +14,22 @@ def fill(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     Texts and lists are `str` ("" where there is no default), flags `bool`, numbers `float64` (NaN),
     integers `Int64` (NA).
     """
-    filled = frame.copy(deep=False)
+    changed = {}
     for column in table.columns:
         values = frame[column.name]
         if column.kind == "flag":
-            filled[column.name] = values.fillna(bool(column.default)).astype(bool)
-        elif column.default is None:
-            continue
-        elif column.kind in ("text", "list"):
-            if column.default:
-                filled[column.name] = values.mask(values == "", str(column.default))
-        else:
-            filled[column.name] = values.fillna(column.default)
-    return filled
+            flags = values.to_numpy(dtype=bool, na_value=bool(column.default))
+            changed[column.name] = pd.Series(flags, index=frame.index)
+        elif column.default not in (None, "") and _has_empty(values):
+            changed[column.name] = _filled(values, column.default)
+    return frame.assign(**changed)
+
+
+def _has_empty(values: pd.Series) -> bool:
+    return values.hasnans or "" in values.tolist()
+
+
+def _filled(values: pd.Series, default: Value) -> pd.Series:
+    if values.dtype == "str":
+        return pd.Series([cell or default for cell in values.tolist()], index=values.index, dtype="str")
+    return values.fillna(default)
