@@ -1,0 +1,154 @@
+"""Contracts: volumes in force, what is paid for, and at which price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from model.certificate.read import within
+from model.certificate.rows import at_most, broken, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from model.certificate.decided import Decided
+    from model.certificate.read import Inputs
+
+
+def contracts_of(inputs: Inputs) -> pd.DataFrame:
+    """The contracts by name, with the supplier's `material` and `place`; without that table every supplier sells spot."""
+    rows = inputs.keyed("contracts")
+    suppliers = inputs.keyed("suppliers")
+    if rows.empty:
+        spot = {"supplier": suppliers.index, "kind": "spot", "status": "candidate"}
+        amounts = dict.fromkeys(
+            ("premium", "take_or_pay", "min_volume_t_per_year", "fee_usd", "capital_usd_per_t_per_year"), 0.0
+        )
+        open_ended = dict.fromkeys(
+            ("floor_usd_per_t", "cap_usd_per_t", "max_volume_t_per_year", "term_years", "volume_t_per_year")
+        )
+        span = dict.fromkeys(("first_year", "last_year"))
+        rows = pd.DataFrame({**spot, **amounts}, index=suppliers.index)
+        rows = rows.assign(**{name: np.nan for name in {**open_ended, **span}})
+    return rows.assign(
+        material=suppliers["material"].reindex(rows["supplier"]).to_numpy(),
+        place=suppliers["place"].reindex(rows["supplier"]).to_numpy(),
+    )
+
+
+def in_force(inputs: Inputs, decided: Decided) -> pd.DataFrame:
+    """Volume in force of each contract but spot, by year; t/yr."""
+    rows = contracts_of(inputs)
+    rows = rows[rows["kind"] != "spot"]
+    years = np.asarray(inputs.years, dtype=float)
+    volume = decided["volume"].reindex(rows.index).fillna(0.0)
+    term = rows["term_years"].fillna(np.inf).to_numpy()[:, None, None]
+    age = years[None, None, :] - years[None, :, None]
+    running = (age >= 0) & (age < term)
+    found = np.einsum("ks,kst->kt", volume.to_numpy(), running.astype(float))
+    committed = (rows["status"] == "committed").to_numpy()
+    since = years[None, :] - rows["first_year"].fillna(inputs.years[0]).to_numpy()[:, None]
+    held = (since >= 0) & (since < term[:, :, 0])
+    found[committed] = (rows["volume_t_per_year"].fillna(0.0).to_numpy()[:, None] * held)[committed]
+    return pd.DataFrame(found, index=rows.index, columns=list(inputs.years))
+
+
+def paid_for(inputs: Inputs, decided: Decided) -> pd.DataFrame:
+    """What is paid for under each contract: what is lifted, unless the plan says more; t/yr."""
+    lifted = decided["lifted"].reindex(contracts_of(inputs).index).fillna(0.0)
+    paid = decided.tables["paid"].reindex(lifted.index)
+    return paid.where(paid.notna(), lifted)
+
+
+def market_prices(inputs: Inputs) -> pd.DataFrame:
+    """The price of each supplier: its own, or the benchmark with its premium; NaN without either; USD/t."""
+    rows = inputs.keyed("suppliers")
+    benchmark = inputs.benchmark.reindex(rows["material"]).set_axis(rows.index)
+    return inputs.by_year("suppliers", "price_usd_per_t").fillna(benchmark.mul(1.0 + rows["premium"], axis=0))
+
+
+def supplier_prices(inputs: Inputs) -> pd.DataFrame:
+    """What each supplier asks: its price, or where it has none its cost and the royalty on it; USD/t."""
+    cost = inputs.by_year("suppliers", "cost_usd_per_t")
+    return market_prices(inputs).fillna(cost * (1.0 + inputs.by_year("suppliers", "royalty")))
+
+
+def offers(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """What a tonne costs under each contract, in three parts by contract and year; USD/t.
+
+    `purchases` is what the seller asks on its own, `price floor support` what a floor adds to it, and `equity royalties`
+    the royalty of one who shares in a mine: on the price where there is one, on the cost where there is none.
+    """
+    rows = contracts_of(inputs)
+    equity = rows["kind"] == "equity"
+    seller = rows["supplier"]
+
+    def of_seller(figure: pd.DataFrame) -> pd.DataFrame:
+        return figure.reindex(seller).set_axis(rows.index)
+
+    offer = of_seller(supplier_prices(inputs)).mul(1.0 + rows["premium"], axis=0)
+    cap = spread(rows["cap_usd_per_t"].astype(float).fillna(np.inf), inputs.years)
+    asked = offer.where(offer <= cap, cap)
+    floor = spread(rows["floor_usd_per_t"].astype(float).fillna(0.0), inputs.years)
+    support = (floor - asked).clip(lower=0.0)
+    cost = of_seller(inputs.by_year("suppliers", "cost_usd_per_t"))
+    priced = of_seller(market_prices(inputs)).fillna(cost)
+    royalty = of_seller(inputs.by_year("suppliers", "royalty")) * priced
+    never = asked * 0.0
+    return {
+        "purchases": asked.where(~equity, cost),
+        "price floor support": support.where(~equity, never),
+        "equity royalties": royalty.where(equity, never),
+    }
+
+
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+    """When a contract may be signed, its least and most volume, and what is owed under it.
+
+    Args:
+        inputs: The inputs.
+        decided: The decisions.
+        floor: The least scale of a row, by material.
+    """
+    rows = contracts_of(inputs)
+    least = floor.reindex(rows["material"]).set_axis(rows.index)
+    for name in ("lifted", "paid", "volume", "signed"):
+        yield broken("contract is known", [str(key) for key in decided[name].index.difference(rows.index)])
+    candidates = rows[(rows["kind"] != "spot") & (rows["status"] == "candidate")]
+    years = inputs.years
+    volume = decided["volume"].reindex(rows.index).fillna(0.0)
+    yield at_most(
+        "volume only of a candidate", volume.drop(index=candidates.index), volume * 0.0, floor=least
+    )
+    signed = decided["signed"].reindex(candidates.index).fillna(0.0)
+    volume = volume.loc[candidates.index]
+    window = within(candidates, years)
+    yield at_most("contract in its window", volume.where(~window, 0.0), volume * 0.0, floor=least)
+    yield at_most("signing in its window", signed.where(~window, 0.0), signed * 0.0)
+    needs = candidates[(candidates["min_volume_t_per_year"] > 0) | (candidates["fee_usd"] > 0)].index
+    unsigned = volume.loc[needs].where(signed.loc[needs] < 0.5, 0.0)
+    yield at_most("no volume without signing", unsigned, volume * 0.0, floor=least)
+    minimum = signed.mul(candidates["min_volume_t_per_year"], axis=0)
+    yield at_most("least volume when signed", minimum, volume, floor=least)
+    most = spread(candidates["max_volume_t_per_year"].fillna(np.inf), years)
+    force = in_force(inputs, decided)
+    yield at_most("most volume at any time", force.loc[candidates.index], most, floor=least)
+    yield from lifting(inputs, decided, force, least)
+
+
+def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Series) -> Iterator[pd.DataFrame]:
+    """Lifted within what is in force and available; paid for at least that, and what take-or-pay owes."""
+    rows = contracts_of(inputs)
+    lifted = decided["lifted"].reindex(rows.index).fillna(0.0)
+    available = inputs.by_year("suppliers", "availability").reindex(rows["supplier"]).set_axis(rows.index)
+    limit = force * available.loc[force.index]
+    yield at_most("lifted within the contract", lifted.loc[force.index], limit, floor=least)
+    paid = paid_for(inputs, decided)
+    yield at_most("paid for what is lifted", lifted, paid, floor=least)
+    owed = limit.mul(rows["take_or_pay"].loc[force.index], axis=0)
+    yield at_most("take or pay", owed, paid, floor=least)
+    spot = rows[rows["kind"] == "spot"]
+    outside = lifted.loc[spot.index].where(~within(spot, inputs.years), 0.0)
+    yield at_most("spot in its window", outside, outside * 0.0, floor=least)
