@@ -1,0 +1,67 @@
+"""Nothing that a user writes is ignored: another number or flag in any column makes another model."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import pytest
+from everything import everything
+from test_completeness import SHOWN
+
+from model.build import build_model
+from model.case import Case
+from model.schema import TABLES
+from model.solver.compile import compile_model
+
+RECORDS = {"sources", "provenance"}
+COLUMNS = [
+    (table.name, column.name)
+    for table in TABLES.values()
+    if table.name not in RECORDS
+    for column in table.columns
+    if column.kind in {"number", "integer", "flag"} and column.name not in SHOWN
+]
+SPANS = {"first_year": 2029, "last_year": 2027, "online_year": 2030}
+"""Years in the middle of the horizon, by column."""
+
+
+def changed(table: str, column: str) -> Case:
+    """The case with a column changed in every row: a tenth less, a year or one more, the other way round."""
+    case = everything()
+    frame = case.tables[table]
+    values = frame[column]
+    if column in SPANS:
+        other = values.where(values.isna(), SPANS[column])
+    elif values.dtype == "Int64":
+        other = values + 1
+    elif TABLES[table].column(column).kind == "flag":
+        other = ~values.fillna(bool(TABLES[table].column(column).default)).astype(bool)
+    else:
+        other = values * 0.9
+    return case.replace(**{table: frame.assign(**{column: other})})
+
+
+def fingerprint(case: Case) -> str:
+    """A digest of all numbers of a model, in order."""
+    program = compile_model(build_model(case))
+    parts = [program.cost, program.row_lower, program.row_upper, program.lower, program.upper, program.matrix.data]
+    numbers = b"".join(np.asarray(part, dtype=float).tobytes() for part in [*parts, [program.offset]])
+    return hashlib.sha256(numbers).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def original() -> str:
+    return fingerprint(everything())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[".".join(pair) for pair in COLUMNS])
+def test_another_figure_makes_another_model(table, column, original):
+    assert fingerprint(changed(table, column)) != original
+
+
+def test_the_same_figures_make_the_same_model(original):
+    case = everything()
+    assert fingerprint(case.replace(suppliers=pd.DataFrame(case.suppliers))) == original
