@@ -55,8 +55,8 @@ def _with_extended(
     policy: str | Path, folders: tuple[str, ...], asked_by: str, above: tuple[str, ...] = ()
 ) -> tuple[list[tuple[str, Overlay]], list[Issue]]:
     """A policy after those that it extends, each with its path, and what is wrong with them."""
-    file = _find(policy, folders)
-    if file is None:
+    file = str(policy) if _is_path(policy) and not above else _find(str(policy), folders)
+    if file is None or not Path(file).is_file():
         known = policy_names(folders)
         hint = suggestion(str(policy), known) if known else "Its folder has no policies."
         return [], [Issue(asked_by, value=str(policy), message="has no such policy", hint=hint)]
@@ -74,9 +74,12 @@ def _with_extended(
     return [*chain, (path, overlay)], issues
 
 
-def _find(policy: str | Path, folders: tuple[str, ...]) -> str | None:
-    """The file of a policy, as the user would name it; None if there is none."""
-    if _is_path(policy):
-        return str(policy) if Path(policy).is_file() else None
-    files = (join(folder, f"{policy}.toml") for folder in folders)
+def _find(name: str, folders: tuple[str, ...]) -> str | None:
+    """The file of the policy of that name, as the user would name it; None if there is none.
+
+    A name is no path: nothing outside the folders is ever read on a policy's word.
+    """
+    if Path(name).name != name:
+        return None
+    files = (join(folder, f"{name}.toml") for folder in folders)
     return next((file for file in files if Path(file).is_file()), None)

@@ -14,19 +14,17 @@ def spread(frame: pd.DataFrame, keys: Sequence[str], value: str, years: Sequence
     Returns:
         Floats indexed by (keys..., year), in the order in which the keys first appear.
     """
-    parts: list[np.ndarray] = []
-    found: list[tuple[object, ...]] = []
-    wanted = np.asarray(years, dtype=float)
-    if len(frame):
-        for key, rows in frame.groupby(list(keys), sort=False):
-            ordered = rows.sort_values("year")
-            known = ordered["year"].to_numpy(dtype=float)
-            parts.append(np.interp(wanted, known, ordered[value].to_numpy(dtype=float)))
-            found.append(key)
-    index = [(*key, year) for key in found for year in years]
-    names = [*keys, "year"]
+    known: dict[tuple[object, ...], list[tuple[float, float]]] = {}
+    columns = [frame[name].tolist() for name in (*keys, "year", value)]
+    for *key, year, figure in zip(*columns, strict=True):
+        known.setdefault(tuple(key), []).append((float(year), float(figure)))
+    parts = []
+    for pairs in known.values():
+        at, figures = zip(*sorted(pairs), strict=True)
+        parts.append(np.interp(np.asarray(years, dtype=float), at, figures))
+    index = [(*key, year) for key in known for year in years]
     values = np.concatenate(parts) if parts else np.empty(0)
-    return pd.Series(values, index=_index(index, names), name=value, dtype="float64")
+    return pd.Series(values, index=_index(index, [*keys, "year"]), name=value, dtype="float64")
 
 
 def repeat(values: pd.Series, key: str, years: Sequence[int]) -> pd.Series:

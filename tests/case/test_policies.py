@@ -270,6 +270,14 @@ def test_what_a_policy_cannot_do_is_one_message(folder, text, said):
     ]
 
 
+def test_a_policy_cannot_reach_outside_its_folder(folder):
+    Path("secret.toml").write_text("[settings]\ndiscount_rate = 0.3")
+    write_policy("p", 'extends = ["../../secret"]')
+    assert messages("data", "p") == ["data/policies/p.toml: has no such policy (found '../../secret'). Known: p."]
+    write_policy("p", 'extends = ["secret.toml"]')
+    assert messages("data", "p") == ["data/policies/p.toml: has no such policy (found 'secret.toml'). Known: p."]
+
+
 def test_an_unknown_policy_is_named_with_the_nearest(folder):
     write_policy("allied-only", "")
     assert messages("data", "allied") == [
@@ -346,3 +354,20 @@ def test_writing_resolves_the_base_and_the_policies(built):
     assert "based_on" not in Path("whole/dataset.toml").read_text()
     for name, frame in case.tables.items():
         pd.testing.assert_frame_equal(frame, again.tables[name])
+
+
+def test_a_base_that_cannot_be_read_is_one_message(built):
+    """The change on top, and the rows that refer to the base's, have nothing to say of it."""
+    text = Path("data/suppliers.csv").read_text()
+    Path("data/suppliers.csv").write_text(text.replace(",", ";"))
+    assert messages("top") == [
+        "data/suppliers.csv, row 1: is separated by semicolons, not by commas. Save the file as CSV UTF-8 (comma delimited)."
+    ]
+
+
+def test_a_base_that_does_not_exist_is_one_message(built):
+    text = (built / "dataset.toml").read_text()
+    (built / "dataset.toml").write_text(text.replace("../data", "../dat"))
+    assert messages("top") == [
+        "top/dataset.toml, column based_on: does not exist (found '../dat'). Did you mean 'data'?"
+    ]
