@@ -18,6 +18,18 @@ _NEEDED = {
     "budget": ("limit",),
     "cover": ("limit",),
 }
+_MEANT_FOR = {
+    "indicator": {"": ("average", "exclude", "total", "cost")},
+    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover")},
+    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover")},
+    "of": {"consumption": ("share", "budget"), "shipped": ("share", "exclude", "total", "cost", "budget")},
+    "weight": {"value": ("average",)},
+    "period": {"horizon": ("total", "budget")},
+    "sense": {"min": ("share", "average", "cover"), "max": ("share", "average", "total", "budget")},
+    "missing": {"ignore": ("average", "exclude", "total", "cost")},
+    "unknown_origin": {"own": ("share", "average"), "worst": ("share", "average")},
+}
+"""The kinds of rule in which a value of a column (any value: "") means something; defaults may stand anywhere."""
 _SHIPPED_GROUPS = ("chokepoint", "route")
 _SPEAKS_OF = {"budget": ("projects", "contracts"), "cover": ("stockpiles",)}
 
@@ -27,7 +39,7 @@ def rule_issues(reading: Reading) -> Iterator[Issue]:
     for origin, row in reading.rows("rules"):
         for check in (_needed, _limit, _where):
             yield from check(reading, origin, row)
-        for own_check in (_group, _counted, _penalty):
+        for own_check in (_group, _counted, _penalty, _meant):
             yield from own_check(origin, row)
 
 
@@ -96,6 +108,21 @@ def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
         yield origin.issue(
             "rules", "soft_penalty_usd", f"{row['soft_penalty_usd']:g}", message, "Leave the cell empty."
         )
+
+
+def _meant(origin: Origin, row: Row) -> Iterator[Issue]:
+    """A cell that the kind would ignore is a mistake; so are groups that shipments do not have."""
+    kind = row["kind"]
+    for column, meant in _MEANT_FOR.items():
+        value = row[column]
+        kinds = meant.get(value, meant.get("")) if given(value) else None
+        if kinds is not None and kind not in kinds:
+            yield origin.issue(
+                "rules", column, value, f"has no meaning in a rule of kind {kind}", "Leave the cell empty."
+            )
+    if kind == "share" and row["of"] == "shipped" and row["per"] in ("owner", "supplier", "tag"):
+        hint = "Write place (the origin), chokepoint or route, or count supply."
+        yield origin.issue("rules", "per", row["per"], "is not known of what is shipped", hint)
 
 
 def _where(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
