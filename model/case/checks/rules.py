@@ -18,7 +18,7 @@ _NEEDED = {
     "budget": ("limit",),
     "cover": ("limit",),
 }
-_MEANT_FOR = {
+_MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
     "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover")},
     "stage": {"": ("share", "average", "exclude", "total", "cost", "cover")},
