@@ -1,0 +1,27 @@
+"""The app's frame: its pages in groups, and what is looked at. Started by `orefolio ui`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views.sidebar import looked_at
+
+st.set_page_config(page_title="Orefolio", page_icon=":material/account_tree:", layout="wide")
+
+PAGES = {
+    "Data": [
+        st.Page("views/inputs.py", title="Inputs", icon=":material/table:"),
+        st.Page("views/policies.py", title="Policies", icon=":material/tune:"),
+    ],
+    "Plan": [
+        st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
+        st.Page("views/solve.py", title="Solve and runs", icon=":material/play_circle:"),
+        st.Page("views/portfolio.py", title="Portfolio", icon=":material/donut_small:"),
+    ],
+    "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],
+}
+
+page = st.navigation(PAGES)
+with st.sidebar:
+    looked_at()
+page.run()

@@ -1,0 +1,67 @@
+"""Pictures of every page in both themes at 1280 x 720: `python tests/browser/screenshots.py FOLDER`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+from served import REPOSITORY, browser, opened, served, settle
+
+PARTS = ("Flows", "World map", "Shares", "Stocks", "Contracts and builds", "Costs", "Limits", "In words", "Assumptions")
+
+
+def main(folder: Path, runs: Path | None = None) -> None:
+    """Takes the pictures; `runs` is a store to look at, else the example is solved first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        here = Path(place)
+        (here / "inputs").symlink_to(REPOSITORY / "inputs")
+        if runs:
+            shutil.copytree(runs, here / "runs")
+        with served(here) as address, browser() as chromium:
+            for theme in ("light", "dark"):
+                page = opened(chromium, theme=theme)
+                for name, picture in pictures(page, address):
+                    picture_of(page, folder / f"{name}-{theme}.png", whole=picture)
+
+
+def pictures(page: Page, address: str):  # noqa: ANN201 - a generator of names
+    """Goes from page to page; the name of each picture, and whether the whole height is taken too."""
+    page.goto(f"{address}/?data=usa&policy=cap-65")
+    settle(page)
+    button = page.get_by_role("button", name="Solve it")
+    if button.count():
+        button.click()
+    page.get_by_text("Largest single country").first.wait_for(timeout=120_000)
+    yield "start", True
+    for name, path in (("inputs", "inputs"), ("policies", "policies"), ("solve", "solve"), ("methods", "methods")):
+        page.goto(f"{address}/{path}?data=usa&policy=cap-65")
+        settle(page)
+        yield name, True
+    page.goto(f"{address}/portfolio?data=usa&policy=cap-65")
+    settle(page)
+    for part in PARTS:
+        page.get_by_test_id("stButtonGroup").get_by_text(part, exact=True).click()
+        settle(page)
+        page.wait_for_timeout(1200)
+        yield f"portfolio-{part.lower().replace(' ', '-')}", True
+
+
+def picture_of(page: Page, file: Path, *, whole: bool) -> None:
+    """The window, and the whole page beneath it."""
+    page.wait_for_timeout(1000)
+    page.screenshot(path=file)
+    if whole:
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        if height > 740:
+            page.set_viewport_size({"width": 1280, "height": min(int(height), 3000)})
+            page.wait_for_timeout(800)
+            page.screenshot(path=file.with_stem(f"{file.stem}-whole"))
+            page.set_viewport_size({"width": 1280, "height": 720})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,56 @@
+"""What one case says differently from another, row by row and cell by cell, on resolved tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from model.schema import TABLES
+from views.edits import shown
+
+if TYPE_CHECKING:
+    from model import Case
+
+COLUMNS = ["table", "key", "what", "column", "before", "after"]
+
+
+def case_changes(before: Case, after: Case) -> pd.DataFrame:
+    """Every difference in tables and settings: `table`, `key`, `what`, `column`, `before`, `after`, as text."""
+    rows = [
+        ("settings", "", "changed", name, str(old), str(vars(after.settings)[name]))
+        for name, old in vars(before.settings).items()
+        if old != vars(after.settings)[name]
+    ]
+    for name in TABLES:
+        rows += table_changes(name, before.tables[name], after.tables[name])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def table_changes(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str, str, str, str, str]]:
+    """The differences of one table, rows told apart by their key."""
+    old, new = _keyed(name, before), _keyed(name, after)
+    rows = []
+    for key, cells in old.items():
+        if key not in new:
+            rows.append((name, key, "removed", "", _words(cells), ""))
+            continue
+        rows += [
+            (name, key, "changed", column, cells[column], value)
+            for column, value in new[key].items()
+            if value != cells[column]
+        ]
+    rows += [(name, key, "added", "", "", _words(cells)) for key, cells in new.items() if key not in old]
+    return rows
+
+
+def _keyed(name: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """The cells of each row as text, by key."""
+    key = TABLES[name].key
+    columns = {column: [shown(value) for value in frame[column]] for column in frame.columns}
+    keys = [";".join(parts) for parts in zip(*(columns[part] for part in key), strict=True)]
+    return {name: {column: cells[place] for column, cells in columns.items()} for place, name in enumerate(keys)}
+
+
+def _words(cells: dict[str, str]) -> str:
+    return ", ".join(f"{column} {value}" for column, value in cells.items() if value)

@@ -1,0 +1,73 @@
+"""How a table is edited: each column configured from the schema, its unit and meaning in the header's tooltip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from model.schema import Column, Table
+
+AREAS: dict[str, tuple[str, ...]] = {
+    "Demand": ("demand", "sectors", "substitutes", "scrap_returns", "past_use"),
+    "Supply": ("suppliers", "contracts", "origins", "prices"),
+    "Plants and projects": ("plants", "processes", "process_materials", "projects", "project_effects"),
+    "Transport and stocks": ("routes", "corridors", "chokepoints", "tariffs", "stockpiles"),
+    "Rules and ESG": ("rules", "indicators", "indicator_values"),
+    "Materials and places": ("materials", "material_minerals", "places", "owners"),
+    "Over time and sources": ("yearly", "sources", "provenance"),
+}
+"""Every table, by what a person looks for."""
+
+
+def columns(table: Table) -> dict[str, Any]:
+    """The configuration of each column of a table, for `st.data_editor`."""
+    config: dict[str, Any] = {"_index": st.column_config.NumberColumn("row", disabled=True, pinned=True, width=60)}
+    for column in table.columns:
+        config[column.name] = configured(column, pinned=column.name in table.key[:1])
+    return config
+
+
+def column_order(table: Table) -> list[str]:
+    """The key first, then where the row's figures come from, then all else."""
+    first = [*table.key, *(name for name in ("basis", "source") if name in table.column_names)]
+    return [*first, *(name for name in table.column_names if name not in first)]
+
+
+def configured(column: Column, *, pinned: bool) -> Any:
+    """A column as its kind asks for; what may stand in it is left to the loader, which says what is wrong."""
+    more: dict[str, Any] = {"help": tooltip(column), "pinned": pinned or None}
+    if column.kind == "number":
+        return st.column_config.NumberColumn(column.name, **more)
+    if column.kind == "integer":
+        return st.column_config.NumberColumn(column.name, format="%d", step=1, **more)
+    if column.kind == "flag":
+        return st.column_config.CheckboxColumn(column.name, **more)
+    if column.choices:
+        return st.column_config.SelectboxColumn(column.name, options=list(column.choices), **more)
+    return st.column_config.TextColumn(column.name, **more)
+
+
+def tooltip(column: Column) -> str:
+    """What a column means: help, unit, bounds, and what an empty cell stands for."""
+    parts = [column.help]
+    if column.unit:
+        parts.append(f"Unit: {column.unit}.")
+    if column.lower is not None and column.upper is not None:
+        parts.append(f"From {column.lower:g} to {column.upper:g}.")
+    elif column.lower is not None:
+        parts.append(f"At least {column.lower:g}.")
+    if column.refers_to:
+        parts.append(f"A row of {' or '.join(column.refers_to)}.")
+    if column.kind == "list":
+        parts.append("Items separated by semicolons.")
+    parts.append(_empty(column))
+    return " ".join(part for part in parts if part)
+
+
+def _empty(column: Column) -> str:
+    if column.required:
+        return "Needed."
+    if column.empty_means:
+        return f"Empty: {column.empty_means}."
+    return "" if column.default in (None, "") else f"Empty: {column.default}."
