@@ -88,7 +88,8 @@ def formulation_page() -> str:
         terms(model),
     ]
     for family in FAMILIES:
-        parts += [f"## {stem(family).replace('_', ' ').capitalize()}", inspect.getdoc(family) or ""]
+        title, _, meaning = (inspect.getdoc(family) or "").partition(": ")
+        parts += [f"## {title}", meaning[:1].upper() + meaning[1:]]
         for rule in rules_of(family):
             parts += [f"### `{rule.name}`", rule.text]
     return "\n\n".join(part.strip() for part in parts) + "\n"
