@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from views.sidebar import looked_at
@@ -21,6 +23,7 @@ PAGES = {
     "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],
 }
 
+st.logo(Path(__file__).parent / "views" / "orefolio.svg", size="large")
 page = st.navigation(PAGES)
 with st.sidebar:
     looked_at()

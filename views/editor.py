@@ -11,11 +11,11 @@ from model.schema import Column, Table
 AREAS: dict[str, tuple[str, ...]] = {
     "Demand": ("demand", "sectors", "substitutes", "scrap_returns", "past_use"),
     "Supply": ("suppliers", "contracts", "origins", "prices"),
-    "Plants and projects": ("plants", "processes", "process_materials", "projects", "project_effects"),
-    "Transport and stocks": ("routes", "corridors", "chokepoints", "tariffs", "stockpiles"),
-    "Rules and ESG": ("rules", "indicators", "indicator_values"),
-    "Materials and places": ("materials", "material_minerals", "places", "owners"),
-    "Over time and sources": ("yearly", "sources", "provenance"),
+    "Plants, projects": ("plants", "processes", "process_materials", "projects", "project_effects"),
+    "Transport, stocks": ("routes", "corridors", "chokepoints", "tariffs", "stockpiles"),
+    "Rules, ESG": ("rules", "indicators", "indicator_values"),
+    "Materials, places": ("materials", "material_minerals", "places", "owners"),
+    "Time, sources": ("yearly", "sources", "provenance"),
 }
 """Every table, by what a person looks for."""
 

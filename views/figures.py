@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.plan.summary import proof
 from model.plan.words import money, percent, three_digits
 from views.charts.names import material_names, place_names
 
@@ -41,8 +42,7 @@ def headline_figures(plan: Plan) -> tuple[Figure, ...]:
 def cost(plan: Plan) -> Figure:
     """Expected cost over the horizon."""
     first, last = plan.case.years[0], plan.case.years[-1]
-    gap = "" if plan.gap is None else f", within {percent(plan.gap)} of the least"
-    text = f"{first} to {last}, {plan.status}{gap}"
+    text = f"{first} to {last}; {plan.status if plan.gap is None else proof(plan.gap)}"
     return Figure("Cost", money(plan.objective), text, "Expected cost over the horizon, as a present value.")
 
 
@@ -65,11 +65,11 @@ def largest_share(plan: Plan) -> Figure:
     shares = last.groupby(["mineral", "stage", "place"])["share"].sum().reset_index()
     words = "Largest share of one foreign country in a mineral at a stage, in the last planning year."
     if shares.empty:
-        return Figure("Largest foreign share", "0 %", "nothing comes from abroad", words)
+        return Figure("Largest share", "0 %", "nothing comes from abroad", words)
     top = shares.sort_values("share").iloc[-1]
     name = place_names(plan.case).get(str(top["place"]), str(top["place"]))
     note = f"{name}: {top['mineral']}, {top['stage']}"
-    return Figure("Largest foreign share", percent(float(top["share"])), note, words)
+    return Figure("Largest share", percent(float(top["share"])), note, words)
 
 
 def esg(plan: Plan, kpis: pd.DataFrame) -> Figure:

@@ -74,6 +74,7 @@ def pick_table(case: Case) -> str:
     area = st.segmented_control("Area", list(AREAS), key="area", on_change=take_over, label_visibility="collapsed")
     tables = AREAS[area or next(iter(AREAS))]
     edits = drafted_edits()
+    st.session_state.setdefault(f"table-{area}", tables[0])
 
     def label(table: str) -> str:
         mark = " (edited)" if edit_of(table, edits) else ""
@@ -101,7 +102,8 @@ def table_editor(case: Case, table: str) -> None:
         column_config=columns(schema),
         column_order=column_order(schema),
         on_change="ignore",
-        height=330,
+        height=310,
+        row_height=29,
         alt=f"Table {table}, {len(rows)} rows, to edit",
     )
     notes = case.tables["provenance"]

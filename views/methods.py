@@ -13,6 +13,32 @@ from views.parts import plain
 from views.state import choice
 
 
+@st.cache_data(show_spinner="Writing the formulation from the code")
+def formulation() -> dict[str, str]:
+    """The mathematics by family; what stands before the families comes first."""
+    return sections(formulation_page(), "## ")
+
+
+@st.cache_data
+def dictionary() -> dict[str, str]:
+    """Settings and tables, by table."""
+    return {"settings": settings_section(), **sections(tables_page(), "### ", keep_first=False)}
+
+
+def sections(page: str, mark: str, *, keep_first: bool = True) -> dict[str, str]:
+    """A page of Markdown by heading; its beginning under its own title."""
+    first, *rest = page.split(f"\n{mark}")
+    parts = {part.split("\n", maxsplit=1)[0]: f"{mark}{part}" for part in rest}
+    return {"How to read it": first.split("\n", maxsplit=1)[1], **parts} if keep_first else parts
+
+
+def chapter(label: str, parts: dict[str, str], *, first: str) -> None:
+    """One section of a page, picked by its heading."""
+    names = list(parts)
+    picked = st.selectbox(label, names, index=names.index(first), width=420)
+    st.markdown(parts[picked])
+
+
 def sources() -> None:
     """The sources that the data set names, and how much rests on which basis."""
     try:
@@ -41,11 +67,12 @@ def words() -> None:
 
 
 st.header("Methods")
-mathematics, dictionary, origins, glossary = st.tabs(["Formulation", "Tables and columns", "Sources", "Glossary"])
+mathematics, tables, origins, glossary = st.tabs(["Formulation", "Tables and columns", "Sources", "Glossary"])
 with mathematics:
-    st.markdown(formulation_page())
-with dictionary:
-    st.markdown(f"{settings_section()}\n{tables_page()}")
+    st.caption("Generated from the code: each formula stands beside the constraint that it describes.")
+    chapter("Part of the model", formulation(), first="How to read it")
+with tables:
+    chapter("Table", dictionary(), first="suppliers")
 with origins:
     sources()
 with glossary:

@@ -23,7 +23,7 @@ def plain(text: object) -> str:
 def draw(drawing: Drawing, *, key: str) -> None:
     """A chart alone."""
     if isinstance(drawing.chart, dict):
-        st.echarts_chart(drawing.chart, height=470, key=key, alt=drawing.alt)
+        st.echarts_chart(drawing.chart, height=430, key=key, alt=drawing.alt)
     else:
         st.altair_chart(drawing.chart, width="stretch", key=key, alt=drawing.alt)
 

@@ -108,6 +108,6 @@ policies = policies_of(choice().data_set)
 left, right = st.columns(2, gap="large")
 with left:
     applied_list(policies)
-    consequences()
 with right:
     offered(policies)
+consequences()

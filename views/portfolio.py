@@ -62,7 +62,9 @@ def world(plan: Plan) -> Drawing:
 
 def shares(plan: Plan) -> Drawing:
     """The heatmap of a year."""
-    return shares_heatmap(plan, pick_year(plan), dark=is_dark())
+    with st.columns(2)[0]:
+        year = pick_year(plan)
+    return shares_heatmap(plan, year)
 
 
 def stocks(plan: Plan) -> Drawing:
@@ -103,7 +105,8 @@ looked_at = opened()
 if looked_at is None:
     st.info("There is no plan for this choice yet. Solve it on the page Solve and runs, or open a run there.")
 else:
-    st.markdown(plain(looked_at.summary.split("\n\n", maxsplit=1)[0]))
+    title, *headline = looked_at.summary.split("\n\n", maxsplit=1)[0].split("\n")
+    st.markdown(f"**{plain(title)}**  \n{plain(' '.join(headline))}")
     part = st.segmented_control(
         "Part", [*DRAWINGS, *TEXTS], default="Flows", key="part", required=True, label_visibility="collapsed"
     )

@@ -17,7 +17,7 @@ from views.state import choice, choose
 from views.watching import ended, is_going, watched
 
 GAPS = {0.01: "1 %", 0.001: "0.1 %", 0.0001: "0.01 %", 0.00001: "0.001 %", 0.0: "none: the very least"}
-SHOWN = ["title", "policies", "state", "status", "cost", "gap", "seconds", "started", "run"]
+SHOWN = ["title", "policies", "state", "cost", "gap", "seconds", "started", "run"]
 
 
 def options() -> dict[str, Any]:
@@ -112,7 +112,10 @@ def history(runs: pd.DataFrame) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="history",
-        column_config={"seconds": st.column_config.NumberColumn(format="%.1f")},
+        column_config={
+            "seconds": st.column_config.NumberColumn(format="%.1f"),
+            "started": st.column_config.DatetimeColumn("started (UTC)", format="YYYY-MM-DD HH:mm"),
+        },
         alt="Runs in the store, newest first",
     )
     rows = picked["selection"]["rows"]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from model import InputError, Plan
 from views.charts.benchmarks import BENCHMARKS, gauge, standings
-from views.data_sets import case_of, data_sets, policies_of
+from views.data_sets import base_case, case_of, data_sets, policies_of
 from views.figures import headline_figures
 from views.parts import draw, plain, show_problems
 from views.problems import problem_table
@@ -22,7 +22,10 @@ def pick() -> None:
     chosen, titles = choice(), data_sets()
     left, right = st.columns(2)
     names = list(titles)
-    name = left.selectbox("Data set", names, index=names.index(chosen.data_set), format_func=lambda name: titles[name])
+    words = case_words(chosen.data_set)
+    name = left.selectbox(
+        "Data set", names, index=names.index(chosen.data_set), format_func=lambda name: titles[name], help=words
+    )
     if name != chosen.data_set:
         choose(data_set=name)
         st.rerun()
@@ -38,6 +41,14 @@ def pick() -> None:
     if tuple(policies) != chosen.policies:
         choose(policies=tuple(policies))
         st.rerun()
+
+
+def case_words(name: str) -> str:
+    """What a data set says of itself."""
+    try:
+        return plain(base_case(name).settings.description)
+    except InputError:
+        return ""
 
 
 def result() -> None:
@@ -79,29 +90,28 @@ def unsolved() -> str | None:
 
 def solved(plan: Plan) -> None:
     """The figures and the gauges of a plan."""
-    st.caption(plain(plan.case.settings.description))
     for column, figure in zip(st.columns(5), headline_figures(plan), strict=True):
         column.metric(figure.label, figure.value, help=figure.help, border=True)
         column.caption(plain(figure.note))
     years = plan.case.years
     near = min(years, key=lambda year: abs(year - BENCHMARK_YEAR))
     title, picker = st.columns([3, 2], vertical_alignment="bottom")
-    title.markdown("#### Against the benchmarks of the EU's Critical Raw Materials Act")
+    title.markdown("##### Minerals that keep the EU's benchmarks")
     year = picker.select_slider("Year", years, value=near) if len(years) > 1 else near
     frame = standings(plan, year)
-    for column, benchmark in zip(st.columns(4), BENCHMARKS, strict=True):
+    for place, (column, benchmark) in enumerate(zip(st.columns([1.4, 1, 1, 1]), BENCHMARKS, strict=True)):
         rows = frame[frame["benchmark"] == benchmark.title]
         sense = "at most" if benchmark.most else "at least"
-        with column.container(border=True):
+        with column:
             st.metric(
-                f"{benchmark.title}: {sense} {benchmark.limit:.0%}",
-                f"{int(rows['met'].sum())} of {len(rows)}",
-                help=f"Minerals that keep it. {benchmark.help}",
+                benchmark.title,
+                f"{int(rows['met'].sum())} of {len(rows)} {'≤' if benchmark.most else '≥'} {100 * benchmark.limit:.0f} %",
+                help=f"Minerals of which the share is {sense} {benchmark.limit:.0%}. {benchmark.help}",
             )
-            drawing = gauge(frame, benchmark, year, dark=is_dark())
+            drawing = gauge(frame, benchmark, year, dark=is_dark(), named=place == 0)
             draw(drawing, key=f"gauge-{benchmark.title}")
     st.caption(
-        "The Act sets 10 % extraction, 40 % processing and 25 % recycling of yearly consumption for 2030, and at most "
+        "The EU's Critical Raw Materials Act sets 10 % extraction, 40 % processing and 25 % recycling of yearly consumption for 2030, and at most "
         "65 % from a single third country. Here they are a yardstick for any buyer, and shares are of supply."
     )
     with st.expander("As a table"):

@@ -39,15 +39,20 @@ def bound_by(plan: Plan) -> None:
         "limit",
         "sense",
         "unit",
-        "slack",
-        "row_unit",
         "usd_per_unit",
+        "row_unit",
         "broken",
+        "slack",
     ]
     st.dataframe(
         pressed[columns],
         hide_index=True,
-        column_config={"usd_per_unit": st.column_config.NumberColumn("USD per row unit", format="localized")},
+        column_config={
+            "value": st.column_config.NumberColumn(format="%.4g"),
+            "limit": st.column_config.NumberColumn(format="%.4g"),
+            "slack": st.column_config.NumberColumn(format="%.4g"),
+            "usd_per_unit": st.column_config.NumberColumn("worth, USD per row unit", format="%.4g"),
+        },
         alt=words,
     )
     with st.expander(f"All {len(rules)} limits"):
@@ -62,7 +67,7 @@ def assumed(plan: Plan) -> None:
         plan.figures.head(40),
         hide_index=True,
         column_config={
-            "present_value_usd": st.column_config.NumberColumn("present value, USD", format="localized"),
+            "present_value_usd": st.column_config.NumberColumn("present value, USD", format="%,.0f"),
             "share_of_cost": st.column_config.NumberColumn("share of cost", format="percent"),
         },
         alt="Figures of the inputs, with the cost that rests on each, and its basis",

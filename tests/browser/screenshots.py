@@ -28,14 +28,14 @@ def main(folder: Path, runs: Path | None = None) -> None:
                     picture_of(page, folder / f"{name}-{theme}.png", whole=picture)
 
 
-def pictures(page: Page, address: str):  # noqa: ANN201 - a generator of names
+def pictures(page: Page, address: str):
     """Goes from page to page; the name of each picture, and whether the whole height is taken too."""
     page.goto(f"{address}/?data=usa&policy=cap-65")
     settle(page)
     button = page.get_by_role("button", name="Solve it")
     if button.count():
         button.click()
-    page.get_by_text("Largest single country").first.wait_for(timeout=120_000)
+    page.get_by_text("Largest country abroad").first.wait_for(timeout=120_000)
     yield "start", True
     for name, path in (("inputs", "inputs"), ("policies", "policies"), ("solve", "solve"), ("methods", "methods")):
         page.goto(f"{address}/{path}?data=usa&policy=cap-65")

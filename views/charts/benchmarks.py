@@ -39,7 +39,7 @@ PROCESSING = Benchmark(
 )
 RECYCLED = Benchmark("Recycled", 0.25, most=False, help="Share of processed supply that comes from scrap.")
 SINGLE = Benchmark(
-    "Largest single country",
+    "Largest country abroad",
     0.65,
     most=True,
     help="Largest share of a country other than the buyer at any stage, upstream counted.",
@@ -65,12 +65,17 @@ def standings(plan: Plan, year: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["benchmark", "mineral", "share", "limit", "met"])
 
 
-def gauge(frame: pd.DataFrame, benchmark: Benchmark, year: int, *, dark: bool) -> Drawing:
-    """One bar a mineral, with the benchmark as a line across them."""
+def gauge(frame: pd.DataFrame, benchmark: Benchmark, year: int, *, dark: bool, named: bool = True) -> Drawing:
+    """One bar a mineral, with the benchmark as a line across them; the minerals are named on demand."""
     rows = frame[frame["benchmark"] == benchmark.title]
     base = alt.Chart(rows).encode(
-        y=alt.Y("mineral:N", title=None, axis=alt.Axis(labelLimit=110)),
-        x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", values=[0, 0.5, 1])),
+        y=alt.Y("mineral:N", title=None, axis=alt.Axis(labelLimit=150, labels=named, ticks=False)),
+        x=alt.X(
+            "share:Q",
+            title=None,
+            scale=alt.Scale(domain=[0, 1]),
+            axis=alt.Axis(format="%", values=[0, 0.5, 1], labelOverlap=False, labelFlush=True),
+        ),
     )
     bars = base.mark_bar(height={"band": 0.65}).encode(
         color=alt.Color(

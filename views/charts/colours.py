@@ -17,6 +17,11 @@ def ink(*, dark: bool) -> str:
     return "#E8E8E8" if dark else "#31333F"
 
 
+def ground(*, dark: bool) -> str:
+    """The colour of the page, for lines between shapes."""
+    return "#191916" if dark else "#FFFFFF"
+
+
 def land(*, dark: bool) -> str:
     """The colour of countries that a map says nothing about."""
     return "#3A3F4B" if dark else "#E4E6EA"

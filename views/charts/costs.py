@@ -28,7 +28,7 @@ def cost_chart(plan: Plan, *, dark: bool) -> Drawing:
     )
     base = alt.Chart(shown).encode(
         y=alt.Y("term:N", title=None, sort=None, axis=alt.Axis(labelLimit=220)),
-        x=alt.X("present_value_usd:Q", title="present value, USD", axis=alt.Axis(format="~s", tickCount=6)),
+        x=alt.X("present_value_usd:Q", title=None, axis=alt.Axis(labels=False, tickCount=6)),
     )
     bars = base.mark_bar(height={"band": 0.7}).encode(
         color=alt.Color("credit:N", legend=None, scale=alt.Scale(domain=[False, True], range=[BLUE, VERMILION])),

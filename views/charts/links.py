@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from model.case.rows import each_row
-from views.charts.names import sector_names
+from views.charts.names import sector_names, short
 
 if TYPE_CHECKING:
     from model import Case, Plan
@@ -119,7 +119,7 @@ class Flows:
                     uses[run.place, row.material][node] -= row.coefficient_t_per_t * run.run_t_per_year
         sectors = sector_names(self.case)
         for row in each_row(self.at(self.plan.deliveries)):
-            uses[row.place, row.material]["use", sectors.get(row.sector, row.sector)] += row.delivered_t_per_year
+            uses[row.place, row.material]["use", short(sectors.get(row.sector, row.sector))] += row.delivered_t_per_year
         for row in each_row(self.at(self.plan.variables["into_stock"])):
             uses[row.place, row.material]["use", "into stock"] += row[-1]
         return uses

@@ -27,8 +27,12 @@ def project_names(case: Case) -> dict[str, str]:
 
 def material_names(case: Case) -> dict[str, str]:
     """The name of each material up to its first comma or bracket, by its short name."""
-    full = _names(case.filled("materials"), "material")
-    return {key: name.split(" (")[0].split(",")[0] for key, name in full.items()}
+    return {key: short(name) for key, name in _names(case.filled("materials"), "material").items()}
+
+
+def short(name: str) -> str:
+    """A name up to its first comma or bracket."""
+    return name.split(" (", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
 def _names(frame: pd.DataFrame, key: str) -> dict[str, str]:

@@ -80,8 +80,8 @@ def option(links: pd.DataFrame, *, dark: bool) -> dict[str, Any]:
         "title": [
             {
                 "text": TITLES[column],
-                "left": f"{2 + 82 * place / max(last, 1):.0f}%",
-                "top": 0,
+                "left": f"{2 + 73 * place / max(last, 1):.0f}%",
+                "top": 2,
                 "textStyle": {"fontSize": 13, "color": ink(dark=dark)},
             }
             for place, column in enumerate(columns)
@@ -91,8 +91,8 @@ def option(links: pd.DataFrame, *, dark: bool) -> dict[str, Any]:
             {
                 "type": "sankey",
                 "left": "2%",
-                "right": "14%",
-                "top": 28,
+                "right": "23%",
+                "top": 30,
                 "bottom": 8,
                 "nodeGap": 10,
                 "nodeWidth": 14,

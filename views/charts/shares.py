@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.case.rows import each_row
 from model.plan.words import percent
-from views.charts.colours import BLUES, ORANGE, VERMILION, ink
+from views.charts.colours import BLUES, ORANGE, VERMILION
 from views.charts.drawing import Drawing
 from views.charts.names import place_names
 
@@ -20,7 +20,7 @@ MOST_PLACES = 14
 STATES = ("within", "at the limit", "over the limit")
 
 
-def shares_heatmap(plan: Plan, year: int, *, dark: bool) -> Drawing:
+def shares_heatmap(plan: Plan, year: int) -> Drawing:
     """Shares in a year; a frame marks what a share rule holds back, or what breaks one."""
     table = limited_shares(plan, year)
     shown = table[table["place"].isin(_largest(table))]
@@ -33,7 +33,7 @@ def shares_heatmap(plan: Plan, year: int, *, dark: bool) -> Drawing:
             "country:N",
             title=None,
             sort=alt.EncodingSortField("share", op="sum", order="descending"),
-            axis=alt.Axis(labelAngle=-40, orient="top", labelLimit=120),
+            axis=alt.Axis(labelAngle=-40, orient="top", labelLimit=120, labelOverlap=False),
         ),
         y=alt.Y("row:N", title=None, axis=alt.Axis(labelLimit=240)),
     )
@@ -41,10 +41,6 @@ def shares_heatmap(plan: Plan, year: int, *, dark: bool) -> Drawing:
         color=alt.Color(
             "share:Q", title="share", scale=alt.Scale(domain=[0, 1], range=list(BLUES)), legend=alt.Legend(format="%")
         ),
-        stroke=alt.Stroke(
-            "standing:N", title="limit", scale=alt.Scale(domain=list(STATES), range=["transparent", ORANGE, VERMILION])
-        ),
-        strokeWidth=alt.condition("datum.standing == 'within'", alt.value(0), alt.value(3)),
         tooltip=[
             "country",
             "mineral",
@@ -55,6 +51,21 @@ def shares_heatmap(plan: Plan, year: int, *, dark: bool) -> Drawing:
             "standing",
         ],
     )
+    held = shown[shown["standing"] != STATES[0]]
+    frames = (
+        alt.Chart(held)
+        .mark_rect(fillOpacity=0, strokeWidth=3, cornerRadius=2)
+        .encode(
+            x=alt.X("country:N"),
+            y=alt.Y("row:N"),
+            stroke=alt.Stroke(
+                "standing:N",
+                title="limit",
+                scale=alt.Scale(domain=list(STATES[1:]), range=[ORANGE, VERMILION]),
+                legend=alt.Legend(symbolFillColor="transparent", symbolType="square", symbolStrokeWidth=3),
+            ),
+        )
+    )
     text = (
         base.transform_filter("datum.share >= 0.005")
         .mark_text(fontSize=11)
@@ -64,8 +75,12 @@ def shares_heatmap(plan: Plan, year: int, *, dark: bool) -> Drawing:
         )
     )
     rows = shown["row"].nunique()
-    chart = alt.layer(cells, text).properties(height=30 * max(rows, 1) + 110).configure_view(strokeOpacity=0)
-    return Drawing(chart, in_words(table, names, year), table, CAPTION.format(ink=ink(dark=dark)))
+    chart = (
+        alt.layer(cells, *([frames] if len(held) else []), text)
+        .properties(height=30 * max(rows, 1) + 110)
+        .configure_view(strokeOpacity=0)
+    )
+    return Drawing(chart, in_words(table, names, year), table, CAPTION)
 
 
 CAPTION = (

@@ -23,6 +23,7 @@ def timeline(plan: Plan) -> Drawing:
     """Contracts signed and projects built, one line each."""
     table = spans(plan)
     shown = table.assign(from_year=table["first_year"].astype(float), to_year=table["end_year"].astype(float))
+    kinds = [kind for kind in KINDS if kind in set(table["kind"])]
     domain = [plan.case.years[0], horizon_end(plan)]
     chart = (
         alt.Chart(shown)
@@ -33,7 +34,7 @@ def timeline(plan: Plan) -> Drawing:
                 "from_year:Q", title=None, scale=alt.Scale(domain=domain), axis=alt.Axis(format="d", tickMinStep=1)
             ),
             x2="to_year:Q",
-            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values()))),
+            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=[KINDS[kind] for kind in kinds])),
             tooltip=["what", "kind", "first_year", "end_year", "amount"],
         )
         .properties(height=26 * max(shown["what"].nunique(), 1) + 40)

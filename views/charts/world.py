@@ -12,7 +12,7 @@ import pandas as pd
 
 from model.case.rows import each_row
 from model.plan.words import percent, tonnes
-from views.charts.colours import BLUES, ORANGE, VERMILION, ink, land
+from views.charts.colours import BLUES, ORANGE, VERMILION, ground, ink, land
 from views.charts.drawing import Drawing
 from views.charts.names import place_names
 
@@ -30,7 +30,7 @@ def world_map(plan: Plan, mineral: str, stage: str, year: int, *, dark: bool) ->
     """The share of each place in the supply of a mineral at a stage, and the shipments of the mineral."""
     shares, flows = place_shares(plan, mineral, stage, year), shipped(plan, mineral, year)
     names = place_names(plan.case)
-    layers = [_countries(shares, names, dark=dark)]
+    layers = [_land(dark=dark), _countries(shares, names, dark=dark)]
     lines = _lines(flows, _points(plan.case), names)
     if lines:
         layers.append(_routes(lines))
@@ -93,17 +93,18 @@ def _shapes() -> tuple[dict[str, Any], ...]:
     return tuple(shape for shape in collection["features"] if shape["properties"]["iso3"] != "ATA")
 
 
+def _land(*, dark: bool) -> Any:
+    """All countries, under those that the map speaks of."""
+    shapes = alt.InlineData(values=[{**shape, "properties": {}} for shape in _shapes()])
+    return alt.Chart(shapes).mark_geoshape(fill=land(dark=dark), stroke=ground(dark=dark), strokeWidth=0.4)
+
+
 def _countries(shares: pd.DataFrame, names: dict[str, str], *, dark: bool) -> Any:
     known = dict(zip(shares["place"], shares["share"], strict=True))
     features = [
-        {
-            **shape,
-            "properties": {
-                "place": names.get(shape["properties"]["iso3"], shape["properties"]["name"]),
-                "share": known.get(shape["properties"]["iso3"]),
-            },
-        }
+        {**shape, "properties": {"place": names.get(code, shape["properties"]["name"]), "share": known[code]}}
         for shape in _shapes()
+        if (code := shape["properties"]["iso3"]) in known
     ]
     share = alt.Color(
         "properties.share:Q",
@@ -113,9 +114,9 @@ def _countries(shares: pd.DataFrame, names: dict[str, str], *, dark: bool) -> An
     )
     return (
         alt.Chart(alt.InlineData(values=features))
-        .mark_geoshape(stroke=land(dark=not dark), strokeWidth=0.4)
+        .mark_geoshape(stroke=ground(dark=dark), strokeWidth=0.4)
         .encode(
-            color=alt.condition("isValid(datum.properties.share)", share, alt.value(land(dark=dark))),
+            color=share,
             tooltip=[
                 alt.Tooltip("properties.place:N", title="place"),
                 alt.Tooltip("properties.share:Q", title="share", format=".1%"),
