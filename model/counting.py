@@ -36,7 +36,8 @@ def supply_rows(case: Case, *, unknown_origin: str = "world") -> pd.DataFrame:
     Args:
         case: The case.
         unknown_origin: What the unknown upstream of a supplier is taken for: `own` (its own place), `world` (the mix of
-            the stage in the data set; its own place where the data set knows no producer), `worst` (every place at once).
+            the stage in the data set; its own place where the data set knows no producer), `worst` (every place
+            at once).
 
     Returns:
         A row per source, mineral, stage and place: `source_kind` (supplier or plant), `source`, `mineral`, `stage`,

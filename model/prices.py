@@ -9,8 +9,6 @@ from model.case.rows import each_row
 from model.errors import InputError, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from model.case import Case
@@ -44,24 +42,24 @@ def benchmark_prices(case: Case) -> dict[tuple[str, int], float]:
 def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int], Price]:
     """The price by (contract, year): the supplier's, with the contract's premium, held between floor and cap.
 
+    Equity pays the cost, and the royalty on the supplier's price (on the cost where it has none).
+
     Args:
         case: The case.
         contracts: The contracts, indexed by name.
     """
-    sold = {row.supplier: row.material for row in case.rows("suppliers")}
-    asked = supplier_prices(case)
+    market = market_prices(case)
     cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
     royalty = case.by_year("suppliers", "royalty").to_dict()
-    benchmark = benchmark_prices(case)
     prices = {}
     for contract, row in contracts.iterrows():
         for year in case.years:
             key = (row.supplier, year)
             if row.kind == "equity":
-                base = benchmark.get((sold[row.supplier], year), cost[key])
-                prices[contract, year] = Price(cost[key], royalty=royalty[key] * base)
+                prices[contract, year] = Price(cost[key], royalty=royalty[key] * market.get(key, cost[key]))
             else:
-                prices[contract, year] = held_between(asked[key] * (1 + row.premium), row)
+                asked = market.get(key, cost[key] * (1 + royalty[key]))
+                prices[contract, year] = held_between(asked * (1 + row.premium), row)
     return prices  # type: ignore[return-value]
 
 
@@ -72,28 +70,20 @@ def held_between(offer: float, contract: Any) -> Price:
     return Price(capped, floor_support=max(0.0, floor - capped))
 
 
-def supplier_prices(case: Case) -> Mapping[tuple[str, int], float]:
-    """What each supplier asks, by (supplier, year).
+def market_prices(case: Case) -> dict[tuple[str, int], float]:
+    """What suppliers ask, by (supplier, year): their own price, else the benchmark with their premium; USD/t.
 
-    Its own price; failing that the benchmark with its premium; failing that its cost and the royalty on it. Royalties
-    are inside the first two.
+    Royalties are inside. A supplier with neither is left out: it is paid its cost, and the royalty on it.
     """
-    own = case.by_year("suppliers", "price_usd_per_t").to_dict()
-    cost = case.by_year("suppliers", "cost_usd_per_t").to_dict()
-    royalty = case.by_year("suppliers", "royalty").to_dict()
+    own: dict[Any, float] = case.by_year("suppliers", "price_usd_per_t").dropna().to_dict()
     benchmark = benchmark_prices(case)
-    asked = {}
-    for row in case.rows("suppliers"):
-        for year in case.years:
-            key = (row.supplier, year)
-            listed = benchmark.get((row.material, year))
-            if own[key] >= 0:
-                asked[key] = own[key]
-            elif listed is not None:
-                asked[key] = listed * (1 + row.premium)
-            else:
-                asked[key] = cost[key] * (1 + royalty[key])
-    return asked
+    listed: dict[Any, float] = {
+        (row.supplier, year): benchmark[row.material, year] * (1 + row.premium)
+        for row in case.rows("suppliers")
+        for year in case.years
+        if (row.material, year) in benchmark
+    }
+    return listed | own
 
 
 def mineral_values(case: Case, stage: str) -> dict[tuple[str, int], float]:

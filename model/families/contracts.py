@@ -95,14 +95,21 @@ def require_most(case, contracts):
 
 
 def add_terms(model, case, term, starts):
-    """When a contract is in force, and its volume then: what was committed, and what starts within its term."""
+    """When a contract is in force, and its volume then: what was committed, and what starts within its term.
+
+    Nothing is in force in years in which the supplier does not sell.
+    """
+    suppliers = case.filled("suppliers").set_index("supplier")
+    sold = {k: set(active(suppliers.loc[row.supplier], case.years)) for k, row in term.iterrows()}
     pairs = [((k, t), start) for (k, start), end in starts.items() for t in case.years if start <= t < end]
+    pairs = [((k, t), start) for (k, t), start in pairs if t in sold[k]]
     model.TERMS = pyo.Set(dimen=2, initialize=[(k, t) for k in term.index for t in case.years], doc="contract, year")
     model.IN_FORCE = pyo.Set(model.TERMS, initialize=grouped(pairs, model.TERMS))
     committed = {
         (k, t): row.volume_t_per_year
         for k, row in term[term["status"] == "committed"].iterrows()
         for t in committed_years(row, case.years)
+        if t in sold[k]
     }
     model.committed_volume = pyo.Param(model.TERMS, initialize=committed, default=0.0)
     model.VolumeInForce = pyo.Expression(

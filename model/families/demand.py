@@ -33,15 +33,16 @@ def substitution_cap(model, substitute, place, node):
 
 
 def substitution_programme(model, substitute, place, node):
-    r"""A substitute that needs a programme is there as far as the programme is.
+    r"""A substitute that needs a programme is there as far as the programme is, and ramps up from then.
 
-    $$ \text{Substituted}_{u,c,n} \le \text{largest\_share}_{u,t(n)} \, \text{demand}_{d(u,c),t(n)} \, \text{Effective}_{j(u),t(n)} \quad \forall (u, c, n) \in \text{PROGRAMMES} $$
+    $$ \text{Substituted}_{u,c,n} \le \text{largest\_share}_{u} \, \text{demand}_{d(u,c),t(n)} \sum_{t'} \text{programme\_part}_{u,t',t(n)} \, \text{Built}_{j(u),t'} \quad \forall (u, c, n) \in \text{PROGRAMMES} $$
 
-    `Effective` [blocks, as far as they have ramped up].
+    `programme_part` [fraction]: how far the blocks decided in t', and the substitute since they are on line, have ramped up.
     """
-    return (
-        model.Substituted[substitute, place, node]
-        <= model.substitutable[substitute, place, node] * model.Effective[model.programme[substitute], model.year[node]]
+    t, project = model.year[node], model.programme[substitute]
+    return model.Substituted[substitute, place, node] <= model.substitutable_in_full[substitute, place, node] * sum(
+        model.programme_part[substitute, decided, t] * model.Built[project, decided]
+        for decided in model.ALIVE_IN[project, t]
     )
 
 
@@ -112,6 +113,7 @@ def add_substitution(model, case):
     )
     model.substitutable = pyo.Param(model.SUBSTITUTIONS, initialize=limit)
     model.programme = pyo.Param(list(programme), initialize=programme, within=pyo.Any)
+    add_programmes(model, rows, of_demand)
     model.Substituted = pyo.Var(
         model.SUBSTITUTIONS, domain=pyo.NonNegativeReals, doc="Demand met by substitution [t/yr]"
     )
@@ -131,6 +133,31 @@ def add_substitution(model, case):
     model.substitution_cap = pyo.Constraint(model.SUBSTITUTIONS, rule=substitution_cap)
     model.substitution_programme = pyo.Constraint(model.PROGRAMMES, rule=substitution_programme)
     add_replacements(model, rows)
+
+
+def add_programmes(model, rows, of_demand):
+    """How much each substitute could take once its programme is there, and how far that is by year of decision."""
+    model.substitutable_in_full = pyo.Param(
+        model.PROGRAMMES,
+        initialize={
+            (u, c, n): rows.at[u, "largest_share"] * model.demand[(*of_demand[u, c], model.year[n])]
+            for u, c, n in model.PROGRAMMES
+        },
+    )
+
+    def part(u, decided, t):
+        project = model.programme[u]
+        first = max(model.online_year[project, decided], whole(rows.at[u, "first_year"]) or 0)
+        ramped = ramp(t - first, int(rows.at[u, "ramp_up_years"])) if t >= first else 0.0
+        return ramped * model.ramped[project, decided, t]
+
+    parts = {
+        (u, decided, t): part(u, decided, t)
+        for u in model.programme
+        for t in model.YEARS
+        for decided in model.ALIVE_IN[model.programme[u], t]
+    }
+    model.programme_part = pyo.Param(list(parts), initialize=parts)
 
 
 def add_replacements(model, rows):

@@ -54,6 +54,7 @@ def add(model, case):
     model.PROJECTS = pyo.Set(initialize=list(projects.index), doc="project")
     model.BUILDS = pyo.Set(dimen=2, initialize=list(build), doc="project, year")
     model.DECIDABLE = pyo.Set(model.PROJECTS, initialize=grouped(build, projects.index))
+    model.online_year = pyo.Param(model.BUILDS, initialize=build)
     model.max_blocks = pyo.Param(model.PROJECTS, initialize=projects["max_blocks"].astype(int).to_dict())
     model.Built = pyo.Var(
         model.BUILDS,

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.errors import InputError, Issue
 from model.flows import contents, required_cover
 from model.prices import benchmark_prices
 from model.shared import add_cost, add_source, add_use, count_in, given, grouped
@@ -163,6 +164,7 @@ def add_end_value(model, case, sites):
     }
     last = {m: price for (m, t), price in benchmark_prices(case).items() if t == case.years[-1]}
     benchmark = sites["material"].map(last).astype(float).fillna(0.0) * 0.9
+    require_modest_values(sites["end_value_usd_per_t"], benchmark)
     worth = sites["end_value_usd_per_t"].fillna(benchmark).to_dict()
     unit = sites["material"].map(model.material_unit).to_dict()
     model.STOCKED_MINERALS = pyo.Set(initialize=minerals, doc="mineral")
@@ -170,9 +172,8 @@ def add_end_value(model, case, sites):
     model.stock_content = pyo.Param(list(content), initialize=content)
     model.valued_limit = pyo.Param(model.STOCKED_MINERALS, initialize=limit)
     model.end_value = pyo.Param(model.STOCKPILES, initialize=worth)
-    named = {
-        s for s, _ in content
-    }  # valued_cap speaks of these; a stock of no mineral is valued up to its initial level
+    # valued_cap speaks of stocks that hold a mineral; another is valued up to its initial level.
+    named = {s for s, _ in content}
     model.Valued = pyo.Var(
         model.STOCKPILES,
         model.LEAVES,
@@ -188,3 +189,23 @@ def add_end_value(model, case, sites):
         doc="Credit for stock left at the end [USD]",
     )
     add_cost(model, "stock end value", model.StockEndValue, "final")
+
+
+def require_modest_values(stated, most):
+    """What is left at the end is worth 0.9 of the last benchmark price at most, or it would pay to pump up the stock.
+
+    Raises:
+        InputError: A stockpile states more.
+    """
+    above = [s for s in stated.index if most[s] > 0 and stated[s] > most[s] * (1 + 1e-9)]
+    if above:
+        raise InputError(
+            Issue(
+                table="stockpiles",
+                column="end_value_usd_per_t",
+                value=f"{stated[s]:g}",
+                message=f"stockpile {s!r} values what is left at more than 0.9 of the last benchmark price",
+                hint=f"Write {most[s]:g} or less, or leave it empty.",
+            )
+            for s in above
+        )

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.errors import InputError, Issue
 from model.flows import contracts_of
 from model.shared import active, add_source, count_in, given, grouped, ramp, whole
 
@@ -171,6 +172,7 @@ def add_limits(model, suppliers):
         initialize=[(i, t) for i in model.LIMITED_SUPPLIERS for t in model.YEARS if len(model.TERM_CONTRACTS_OF[i])],
         doc="supplier, year",
     )
+    require_room(model)
     reserve = given(suppliers["reserve_t"])
     unit = suppliers["material"].map(model.material_unit).to_dict()
     model.RESERVES = pyo.Set(initialize=list(reserve), doc="supplier")
@@ -186,3 +188,32 @@ def add_limits(model, suppliers):
     model.spot_leftover = pyo.Constraint(model.SPOT_SUPPLY, rule=spot_leftover)
     model.lifted_under_contract = pyo.Constraint(model.TERM_LIFTINGS, rule=lifted_under_contract)
     model.reserve_drawn = pyo.Constraint(model.RESERVES, model.NODES, rule=reserve_drawn)
+
+
+def require_room(model):
+    """What is signed already must fit into what a supplier can make.
+
+    Raises:
+        InputError: Committed volumes exceed the capacity within reach in a year, and no project adds to it.
+    """
+    signed = {
+        (i, t): sum(model.committed_volume[k, t] for k in model.TERM_CONTRACTS_OF[i])
+        for i, t in model.CONTRACTED_SUPPLY
+    }
+    over = [
+        (i, t)
+        for (i, t), volume in signed.items()
+        if volume > model.existing_capacity[i, t] * (1 + 1e-9) and not len(model.ADDING["supplier_capacity", i])
+    ]
+    if over:
+        raise InputError(
+            Issue(
+                table="contracts",
+                column="volume_t_per_year",
+                value=f"{signed[i, t]:g}",
+                message=f"committed contracts of supplier {i!r} exceed the {model.existing_capacity[i, t]:g} t/yr "
+                f"within reach in {t}",
+                hint="Correct the volumes, their years, or the supplier's capacity, reach or years.",
+            )
+            for i, t in over
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rows import MINE, NEED, TIN, assert_costs, assert_row, build, keys, solved, value
 
+from model import InputError
+
 YARD = {
     "stockpile": "yard",
     "place": "USA",
@@ -142,3 +144,13 @@ def test_a_stock_is_filled_before_a_supplier_closes():
     )
     assert_costs(model, {"purchases": 100 * 10 * 4, "shortage": (60 * 3 - 160) * 50})
     assert value(model.Stock["yard", "2028"]) == pytest.approx(160)
+
+
+def test_an_end_value_above_nine_tenths_of_the_last_price_is_refused():
+    with pytest.raises(InputError) as refused:
+        build(stockpiles=[{**YARD, "end_value_usd_per_t": 28}], prices=PRICES)
+    assert str(refused.value) == (
+        "1 problem in the input:\n"
+        "  stockpiles, column end_value_usd_per_t: stockpile 'yard' values what is left at more than 0.9 of the last "
+        "benchmark price (found '28'). Write 27 or less, or leave it empty."
+    )

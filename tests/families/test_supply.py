@@ -10,6 +10,8 @@ from __future__ import annotations
 import pytest
 from rows import assert_row, build, keys
 
+from model import InputError
+
 MINE = {
     "supplier": "mine",
     "place": "CHL",
@@ -102,7 +104,7 @@ def test_committed_volume_stands_on_the_right():
         "kind": "offtake",
         "status": "committed",
         "volume_t_per_year": 30,
-        "first_year": 2025,
+        "first_year": 2027,
         "term_years": 4,
         "take_or_pay": 0.5,
     }
@@ -126,3 +128,18 @@ def test_nothing_is_lifted_outside_the_years_of_supplier_and_spot_contract():
     model = build(suppliers=[MINE | {"last_year": 2029}], contracts=[spot], projects=[], project_effects=[])
     assert set(model.Lifted) == {("spot", "2028")}
     assert model.Lifted["spot", "2028"].bounds == (0, 9)
+
+
+def test_committed_volumes_above_what_a_supplier_can_make_are_refused():
+    shaft = {"supplier": "shaft", "place": "CHL", "material": "ore", "price_usd_per_t": 4}
+    signed = {"contract": "signed", "supplier": "shaft", "kind": "offtake", "status": "committed"}
+    with pytest.raises(InputError) as refused:
+        build(
+            suppliers=[{**shaft, "capacity_t_per_year": 100, "reach": 0.5}],
+            contracts=[{**signed, "volume_t_per_year": 60, "term_years": 2}],
+        )
+    assert str(refused.value) == (
+        "1 problem in the input:\n"
+        "  contracts, column volume_t_per_year: committed contracts of supplier 'shaft' exceed the 50 t/yr within "
+        "reach in 2026 (found '60'). Correct the volumes, their years, or the supplier's capacity, reach or years."
+    )
