@@ -39,7 +39,7 @@ def export_plan(plan: Plan, path: str | Path, format: str) -> None:  # noqa: A00
     """
     if format not in FORMATS:
         hint = f"Known: {', '.join(FORMATS)}."
-        raise InputError([Issue(column="format", value=format, message="is not a format of export", hint=hint)])
+        raise InputError([Issue(value=format, message="is not a format of export", hint=hint)])
     path = Path(path)
     check_place(path, folder=format == "parquet")
     FORMATS[format](plan, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -35,8 +36,10 @@ def write_xlsx(plan: Plan, path: Path) -> None:
     book = Workbook(write_only=True)
     for name, frame in sheets(plan):
         add_sheet(book, name[:LONGEST_NAME], frame)
+    content = BytesIO()
+    book.save(content)
     with whole_file(path) as unfinished:
-        book.save(unfinished)
+        unfinished.write_bytes(content.getvalue())
 
 
 def add_sheet(book: Workbook, name: str, frame: pd.DataFrame) -> None:
