@@ -105,7 +105,7 @@ def test_committed_volume_stands_on_the_right():
         "status": "committed",
         "volume_t_per_year": 30,
         "first_year": 2027,
-        "term_years": 4,
+        "term_years": 3,
         "take_or_pay": 0.5,
     }
     model = build(suppliers=[MINE], contracts=[CONTRACTS[0], committed])
