@@ -9,6 +9,7 @@ from model.jobs.recording import STOP
 from model.plan.storage import is_plan_folder
 from model.store.ending import Ending
 from model.store.job import State
+from model.store.listing import read_row, state_of_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,8 @@ def ending_of_the_dead(folder: Path, code: int | None = None) -> Ending:
         code: How the process ended, if somebody knows: an exit code, or minus the number of a signal.
     """
     if is_plan_folder(folder):
-        return Ending(State.FINISHED)
+        status = read_row(folder).status
+        return Ending(state_of_plan(status), status)
     if (folder / STOP).exists():
         return Ending(State.STOPPED, message="Stopped before a plan was found.")
     if any(word in last_words(folder) for word in MEMORY_WORDS):

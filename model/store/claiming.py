@@ -13,6 +13,7 @@ from model.plan.storage import is_plan_folder, read_head, versions
 from model.store.identity import Options, memory_of, run_name, solver_options
 from model.store.job import Job, State, now, read_job, write_job
 from model.store.keeping import INPUTS
+from model.store.listing import state_of_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,8 +49,7 @@ def standing(folder: Path, sha: str, asked: dict[str, object]) -> State | None:
         except (InputError, OSError):
             return None
         same = head["inputs_sha256"] == sha and head["options"] == asked and head["versions"] == versions()
-        whole = not str(head["status"]).startswith("interrupted")
-        return State.FINISHED if same and whole else None
+        return State.FINISHED if same and state_of_plan(head["status"]) == State.FINISHED else None
     if job is None or job.inputs_sha256 != sha or job.options != asked:
         return None
     return job.state if job.state == State.QUEUED or job.is_alive else None

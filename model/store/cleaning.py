@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InputError, Issue
-from model.plan.storage import is_plan_folder
 from model.store.job import State, read_job
 from model.store.keeping import discard
 
@@ -32,7 +31,7 @@ def remove_run(store: Store, run: str) -> None:
     """
     folder = store.folder(run)
     job = read_job(folder)
-    if job and not is_plan_folder(folder) and (job.state == State.QUEUED or job.is_alive):
+    if job and (job.state == State.QUEUED or job.is_alive):
         raise InputError([Issue(str(folder), message=f"is {job.state}", hint="Stop it first.")])
     aside = Path(tempfile.mkdtemp(prefix=REMOVED, dir=store.root))
     folder.replace(aside / run)

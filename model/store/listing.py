@@ -92,15 +92,19 @@ def row_of_job(job: Job) -> Row:
 
 
 def row_of_plan(folder: Path, job: Job | None, head: dict[str, Any]) -> Row:
-    """The row of a run that has a plan: the plan is written last, so it is whole whatever its record says."""
+    """The row of a run that has a plan: the plan is written last, so it is whole whatever its record says.
+
+    The run counts as running until its record says more, which is a moment later.
+    """
     written = last_change(folder)
     status = str(head["status"])
+    at_it = job is not None and job.state == State.RUNNING
     return Row(
         run=folder.name,
         title=job.title if job else "",
         case=str(head["case"]),
         policies=";".join(head["policies"]),
-        state=State.STOPPED if status.startswith(INTERRUPTED) else State.FINISHED,
+        state=State.RUNNING if at_it else state_of_plan(status),
         status=status,
         objective_usd=head["objective_usd"],
         bound_usd=head["bound_usd"],
@@ -112,6 +116,11 @@ def row_of_plan(folder: Path, job: Job | None, head: dict[str, Any]) -> Row:
         message=job.message if job else "",
         created=(job.created if job else "") or written,
     )
+
+
+def state_of_plan(status: str) -> State:
+    """How a run ended that has a plan, from how the solver ended."""
+    return State.STOPPED if status.startswith(INTERRUPTED) else State.FINISHED
 
 
 def last_change(folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from model.store.cleaning import clean_runs, remove_run
 from model.store.identity import Options, run_name
 from model.store.index import listed
 from model.store.job import Job, State, read_job
-from model.store.listing import Row
+from model.store.listing import Row, state_of_plan
 
 if TYPE_CHECKING:
     from model.case import Case
@@ -108,7 +108,9 @@ class Store:
         job = read_job(self.folder(row.run))
         if job is None or job.state != State.RUNNING or job.is_alive:
             return row
-        return Row(**{**asdict(row), "state": State.FAILED.value, "message": DIED})
+        if row.objective_usd is not None:
+            return replace(row, state=state_of_plan(row.status))
+        return replace(row, state=State.FAILED, message=DIED)
 
     def job(self, run: str) -> Job:
         """The record of a run.

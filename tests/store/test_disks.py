@@ -18,7 +18,7 @@ from model.store.keeping import keep_plan
 if sys.platform == "win32":
     pytest.skip("Windows has neither tmpfs nor limits on files", allow_module_level=True)
 
-import resource  # noqa: E402 - not on Windows
+import resource
 
 KIB = 1024
 
