@@ -119,11 +119,11 @@ def read_all(terminal: int) -> str:
 
 
 def knapsacks() -> Case:
-    """Eighty projects under twenty budgets: a plan at once, a proof in days."""
+    """Two hundred projects, alike in worth, under thirty budgets: a plan at once, a proof in days."""
     random = np.random.default_rng(1)
-    places = [f"P{number:02d}" for number in range(80)]
-    budgets = [sorted(random.choice(places, 50, replace=False)) for _ in range(20)]
-    capital = random.integers(100, 1000, 80).astype(float)
+    places = [f"P{number:03d}" for number in range(200)]
+    budgets = [sorted(random.choice(places, 120, replace=False)) for _ in range(30)]
+    capital = random.integers(100, 1000, 200).astype(float)
     tables = {
         "places": pd.DataFrame({"place": [*places, "HUB"], "name": [*places, "Hub"], "kind": "region"}),
         "materials": pd.DataFrame({"material": ["ore"], "stage": ["extraction"]}),
@@ -138,7 +138,7 @@ def knapsacks() -> Case:
                 "project": [f"dig-{place}" for place in places],
                 "effect": "supplier_capacity",
                 "target": [f"mine-{place}" for place in places],
-                "value": random.integers(100, 1000, 80).astype(float),
+                "value": capital + 100.0,
             }
         ),
         "demand": pd.DataFrame(
@@ -147,10 +147,10 @@ def knapsacks() -> Case:
         "sectors": pd.DataFrame({"sector": ["all"], "shortage_cost_usd_per_t": [50.0]}),
         "rules": pd.DataFrame(
             {
-                "rule": [f"budget-{number}" for number in range(20)],
+                "rule": [f"budget-{number}" for number in range(30)],
                 "kind": "budget",
                 "where": [f"place={'|'.join(chosen)}" for chosen in budgets],
-                "limit": 10_000.0,
+                "limit": 25_000.0,
             }
         ),
     }
