@@ -10,7 +10,7 @@ from model.counting import ask
 from model.flows import contents, recipe_of, routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -93,6 +93,23 @@ def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
     direction = {row.indicator: row.direction for row in case.rows("indicators")}[name]
     values = {(row.subject_kind, row.subject): float(row.value) for row in each_row(rows)}
     return Indicator(name, direction == "higher_is_better", values, missing)
+
+
+def places_of_sources(case: Case) -> dict[tuple[str, str], str]:
+    """Where each supplier and plant stands, by (source kind, source)."""
+    suppliers = {("supplier", row.supplier): row.place for row in case.rows("suppliers")}
+    return suppliers | {("plant", row.plant): row.place for row in case.rows("plants")}
+
+
+def asked_for(row: Any, places: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """Whose indicator a row of `supply_rows` takes: the source's at its own place, else that of the place.
+
+    Args:
+        row: A row of `supply_rows`.
+        places: What `places_of_sources` gives.
+    """
+    source = (row.source_kind, row.source)
+    return source if places[source] == row.place else ("place", row.place)
 
 
 def subjects(case: Case, *, kinds: tuple[SubjectKind, ...], mineral: str, stage: str, where: str) -> Iterator[Subject]:

@@ -4,12 +4,10 @@ import pyomo.environ as pyo
 
 from model.case.rows import each_row
 from model.counting import ANYWHERE, matching, supply_rows
-from model.indicators import COMPONENT_OF, indicator
+from model.indicators import COMPONENT_OF, asked_for, indicator, places_of_sources
 from model.prices import mineral_values
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound, sum_of
 from model.shared import count_in
-
-SOURCE_TABLES = {"supplier": "suppliers", "plant": "plants"}
 
 
 def average_kept(model, rule, mineral, node):
@@ -65,11 +63,10 @@ def merit_terms(case, name, rule):
     sign = 1.0 if rule.sense == "min" else -1.0
     worth = mineral_values(case, rule.stage) if rule.weight == "value" else {}
     joint = rule.weight == "value" and not rule.mineral
-    standing = {kind: case.filled(table).set_index(kind)["place"].to_dict() for kind, table in SOURCE_TABLES.items()}
+    places = places_of_sources(case)
     terms = {}
     for row in each_row(rows):
-        at_home = standing[row.source_kind][row.source] == row.place
-        value = measure.taken(row.source_kind if at_home else "place", row.source if at_home else row.place, row.place)
+        value = measure.taken(*asked_for(row, places), row.place)
         for t in case.years if value is not None else ():
             distance = sign * (value - limit[name, t]) * row.t_per_t * worth.get((row.mineral, t), 1.0)
             key = (name, "" if joint else row.mineral, t)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from model.counting import supply_rows
+from model.case.rows import each_row
+from model.counting import ANYWHERE, matching, supply_rows
 from model.flows import contracts_of
+from model.indicators import SubjectKind, asked_for, indicator, places_of_sources, subjects
 from model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ def assumptions(case: Case) -> tuple[str, ...]:
         *absences(case),
         *without_contract(case),
         *unknown_origins(case),
+        *missing_indicators(case),
         *weak_figures(case),
         *case.notes,
     )
@@ -60,6 +63,34 @@ def unknown_origins(case: Case) -> Iterator[str]:
             f"The upstream of {counted(len(assumed), 'supplier', 'suppliers')} is not stated; shares that are shown "
             f"take the mix of the data set, each rule what it says: {some(assumed)}."
         )
+
+
+def missing_indicators(case: Case) -> Iterator[str]:
+    """Subjects of rules that have no value of the rule's indicator, and what the rule takes them for."""
+    for rule in case.rows("rules"):
+        if rule.indicator:
+            measure = indicator(case, rule.indicator)
+            bare = sorted(
+                {name for kind, name, place in weighed(case, rule) if measure.stated(kind, name, place) is None}
+            )
+            if bare:
+                taken = "are left out" if rule.missing == "ignore" else "count as the worst"
+                yield f"Rule {rule.rule}: without a value of {rule.indicator}, {some(bare)} {taken}."
+
+
+def weighed(case: Case, rule: Any) -> Iterator[tuple[str, str, str]]:
+    """The (kind, name, place) of what a rule's indicator weighs."""
+    if rule.kind == "average":
+        places = places_of_sources(case)
+        rows = supply_rows(case, unknown_origin=rule.unknown_origin)
+        rows = rows[(rows["stage"] == rule.stage) & ((rows["mineral"] == rule.mineral) | (rule.mineral == ""))]
+        rows = rows[(rows["place"] != ANYWHERE) & matching(case, rows, rule.where)]
+        for row in each_row(rows):
+            yield (*asked_for(row, places), row.place)
+    else:
+        kinds: tuple[SubjectKind, ...] = ("route",) if rule.of == "shipped" else ("supplier", "plant")
+        for x in subjects(case, kinds=kinds, mineral=rule.mineral, stage=rule.stage, where=rule.where):
+            yield x.kind, x.name, x.place
 
 
 def weak_figures(case: Case) -> Iterator[str]:

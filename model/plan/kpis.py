@@ -8,7 +8,7 @@ import pandas as pd
 
 from model.case.rows import each_row
 from model.flows import contained_demand, contents
-from model.indicators import indicator, subjects
+from model.indicators import asked_for, indicator, places_of_sources, subjects
 from model.plan.words import without_tonne
 
 if TYPE_CHECKING:
@@ -96,9 +96,10 @@ def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
     """Averages of each indicator over supply, weighted by contained tonnes, over what has a value."""
     supply = frames["supply"]
     kinds = case.filled("indicators").set_index("indicator")["unit"]
+    places = places_of_sources(case)
     for name, unit in kinds.items():
         measure = indicator(case, str(name))
-        value = [measure.stated(row.source_kind, row.source, row.place) for row in each_row(supply)]
+        value = [measure.stated(*asked_for(row, places), row.place) for row in each_row(supply)]
         known = supply.assign(value=pd.Series(value, index=supply.index, dtype=float)).dropna(subset="value")
         for key, group in known.groupby(["mineral", "stage", "scenario", "year"]):
             mineral, stage, scenario, year = key

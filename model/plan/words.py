@@ -19,6 +19,8 @@ def money(usd: float) -> str:
     for size, unit in MONEY:
         if amount >= 0.9995 * size:
             return f"{sign}USD {three_digits(amount / size)} {unit}"
+    if 0 < amount < 1:
+        return "less than USD 1"
     return f"{sign}USD {three_digits(amount)}"
 
 
