@@ -22,9 +22,12 @@ def pick() -> None:
     chosen, titles = choice(), data_sets()
     left, right = st.columns(2)
     names = list(titles)
-    words = case_words(chosen.data_set)
     name = left.selectbox(
-        "Data set", names, index=names.index(chosen.data_set), format_func=lambda name: titles[name], help=words
+        "Data set",
+        names,
+        index=names.index(chosen.data_set),
+        format_func=titles.__getitem__,
+        help=case_words(chosen.data_set),
     )
     if name != chosen.data_set:
         choose(data_set=name)
@@ -101,18 +104,19 @@ def solved(plan: Plan) -> None:
     frame = standings(plan, year)
     for place, (column, benchmark) in enumerate(zip(st.columns([1.4, 1, 1, 1]), BENCHMARKS, strict=True)):
         rows = frame[frame["benchmark"] == benchmark.title]
-        sense = "at most" if benchmark.most else "at least"
+        sense = "≤" if benchmark.most else "≥"
         with column:
             st.metric(
                 benchmark.title,
-                f"{int(rows['met'].sum())} of {len(rows)} {'≤' if benchmark.most else '≥'} {100 * benchmark.limit:.0f} %",
-                help=f"Minerals of which the share is {sense} {benchmark.limit:.0%}. {benchmark.help}",
+                f"{int(rows['met'].sum())} of {len(rows)} {sense} {100 * benchmark.limit:.0f} %",
+                help=f"Minerals that keep it, of all. {benchmark.help}",
             )
             drawing = gauge(frame, benchmark, year, dark=is_dark(), named=place == 0)
             draw(drawing, key=f"gauge-{benchmark.title}")
     st.caption(
-        "The EU's Critical Raw Materials Act sets 10 % extraction, 40 % processing and 25 % recycling of yearly consumption for 2030, and at most "
-        "65 % from a single third country. Here they are a yardstick for any buyer, and shares are of supply."
+        "For 2030 the EU's Critical Raw Materials Act sets 10 % extraction, 40 % processing and 25 % recycling of "
+        "yearly consumption, and at most 65 % from one third country. Here they are a yardstick for any buyer, on "
+        "shares of supply."
     )
     with st.expander("As a table"):
         st.dataframe(frame, hide_index=True)
