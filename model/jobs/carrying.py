@@ -72,7 +72,9 @@ def solved(folder: Path, job: Job, tell: Callable[[Progress], None] | None) -> E
     """Finds the plan and writes it."""
     case = read_case(folder, job)
     plan: Plan = solve(case, progress=Recorder(folder, tell).hear, **job.options)
-    keep_plan(plan, folder)
+    plan = keep_plan(plan, folder)
+    if plan.status == Status.REJECTED:
+        return Ending(State.FINISHED, plan.status, "The plan does not hold: see its certificate.")
     if plan.status == Status.INTERRUPTED:
         return Ending(State.STOPPED, plan.status, KEPT)
     return Ending(State.FINISHED, plan.status)

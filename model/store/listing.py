@@ -10,9 +10,9 @@ from typing import Any
 
 from model.errors import InputError
 from model.plan.storage import HEAD, is_plan_folder, read_head
+from model.store.examining import CERTIFICATE
 from model.store.job import RECORD, Job, State, read_job
 
-CERTIFICATE = "certificate.json"
 WITNESSES = (RECORD, HEAD, CERTIFICATE)
 """The files that a row is made of."""
 INTERRUPTED = "interrupted"

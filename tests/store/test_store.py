@@ -4,6 +4,7 @@ import inspect
 import json
 import os
 import platform
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -78,13 +79,23 @@ def test_a_run_is_listed_found_and_opened(stored, case, plan):
         "bound_usd": 200.0,
         "gap": 0.0,
         "seconds": plan.seconds,
-        "certificate": "",
+        "certificate": "accepted",
         "message": "",
     }
     assert run == store.run_id(case)
     assert store.find(case) == run
     assert store.find(case, {"gap": 0.0}) is None
     assert store.open(run).summary == plan.summary
+
+
+def test_a_plan_that_does_not_hold_is_not_kept_as_optimal(store, plan, keep):
+    costs = plan.frames["costs"].assign(present_value_usd=plan.frames["costs"]["present_value_usd"] * 1.01)
+    run = keep(store, replace(plan, frames={**plan.frames, "costs": costs}))
+    assert store.runs()[["state", "status", "certificate"]].to_dict("records") == [
+        {"state": "finished", "status": "rejected by the certificate", "certificate": "rejected"}
+    ]
+    assert store.open(run).status == "rejected by the certificate"
+    assert "optimal" not in store.open(run).summary.lower()
 
 
 def test_a_run_of_other_versions_is_not_the_same(stored, case):
@@ -161,9 +172,11 @@ def test_the_index_follows_the_folders(stored, plan, keep):
     assert store.open("renamed").objective == 200
 
 
-def test_damaged_runs_are_listed_with_what_is_wrong_and_harm_nobody(stored, plan, keep):
+def test_damaged_runs_are_listed_with_what_is_wrong_and_harm_nobody(stored, plan):
     store, run = stored
-    torn, old, lost, gone = (keep(store, plan, again=True) for _ in range(4))
+    torn, old, lost, gone = (f"{run}-{number}" for number in range(2, 6))
+    for copy in (torn, old, lost, gone):
+        shutil.copytree(store.folder(run), store.folder(copy))
     (store.folder(torn) / "plan.json").write_text("{")
     (store.folder(old) / "plan.json").write_text('{"format": 0}')
     (store.folder(lost) / "job.json").write_text("")
