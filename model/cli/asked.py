@@ -10,6 +10,7 @@ from model.case.dataset import SETTING_NAMES
 from model.case.nearest import suggestion
 from model.errors import InputError, Issue, OrefolioError
 from model.solver import SolverOptions
+from model.store.identity import MEMORY, memory_of
 
 OPTION = "--set"
 FIXED = ("kind", "based_on")
@@ -60,7 +61,7 @@ def option_issues(options: dict[str, Any]) -> list[Issue]:
     found = []
     for name, value in options.items():
         try:
-            SolverOptions(**{name: value})
+            memory_of({name: value}) if name == MEMORY else SolverOptions(**{name: value})
         except OrefolioError as error:
             found.append(Issue(OPTION, message=str(error).removesuffix(".")))
     return found
@@ -104,7 +105,7 @@ def as_it_is(text: str) -> Parsed:
     return text, ""
 
 
-OPTIONS = tuple(item.name for item in fields(SolverOptions))
+OPTIONS = (*(item.name for item in fields(SolverOptions)), MEMORY)
 OTHER_KINDS: dict[str, Callable[[str], Parsed]] = {
     "years": whole_numbers,
     "buyer": texts,
@@ -115,6 +116,7 @@ OTHER_KINDS: dict[str, Callable[[str], Parsed]] = {
     "time_limit": number,
     "threads": whole_number,
     "seed": whole_number,
+    MEMORY: number,
 }
 KINDS = {
     name: OTHER_KINDS.get(name, as_it_is) for name in (*(name for name in SETTING_NAMES if name not in FIXED), *OPTIONS)

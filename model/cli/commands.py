@@ -23,6 +23,8 @@ app = typer.Typer(
 
 Target = Annotated[str, typer.Argument(help="A data set: a folder with dataset.toml, or a workbook (.xlsx).")]
 Run = Annotated[Path, typer.Argument(help="A run: the folder that `orefolio solve` has written.")]
+Named = Annotated[str, typer.Argument(metavar="RUN", help="A run: its name in the folder runs, or its folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")]
 Policies = Annotated[list[str] | None, typer.Option("--policy", metavar="NAME", help="A policy; may be repeated.")]
 
 
@@ -80,16 +82,70 @@ def solve(
             "--set",
             metavar="NAME=VALUE",
             help="A setting of the data set (discount_rate=0.08, years=2026,2030) or of the solve (gap, time_limit, "
-            "threads, seed); may be repeated.",
+            "threads, seed, memory_gb of a solve in the background); may be repeated.",
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the plan. [default: runs/NAME-HASH]")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")] = False,
+    as_json: Json = False,
+    again: Annotated[bool, typer.Option("--again", help="Solve although there is a plan of the same inputs.")] = False,
+    detach: Annotated[bool, typer.Option("--detach", help="Solve in the background, and end at once.")] = False,
 ) -> None:
-    """Find the plan of least cost, and write it to a folder."""
-    from model.cli.solving import solve_target
+    """Find the plan of least cost, and keep it with the other runs or write it to a folder."""
+    from model.cli.solving import Wish, solve_target
 
-    solve_target(target, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
+    solve_target(
+        Wish(
+            target=target,
+            policies=policy or [],
+            pairs=settings or [],
+            out=out,
+            as_json=as_json,
+            again=again,
+            detach=detach,
+        )
+    )
+
+
+@app.command(cls=Command)
+def runs(*, as_json: Json = False) -> None:
+    """List the runs in the folder runs, newest first."""
+    from model.cli.storing import list_runs
+
+    list_runs(as_json=as_json)
+
+
+@app.command(cls=Command)
+def show(
+    run: Named,
+    *,
+    follow: Annotated[bool, typer.Option("--follow", help="Show the progress until it ends.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the summary of a run, how far it is, or why it has no plan."""
+    from model.cli.storing import show_run
+
+    show_run(run, follow=follow, as_json=as_json)
+
+
+@app.command(cls=Command)
+def stop(run: Named) -> None:
+    """Stop a run and keep its best plan; a second time, end it at once."""
+    from model.cli.storing import stop_run
+
+    stop_run(run)
+
+
+@app.command(cls=Command)
+def clean(
+    *,
+    older_than_days: Annotated[
+        float | None, typer.Option(metavar="DAYS", min=0, help="Also remove plans that are older.")
+    ] = None,
+) -> None:
+    """Remove runs that have failed and what is half-written."""
+    from model.cli.storing import clean_store
+
+    clean_store(older_than_days=older_than_days)
 
 
 @app.command(cls=Command)

@@ -22,6 +22,8 @@ STAGES = {
     "MIP": "searching",
     "prices": "pricing the limits",
     "tables": "reading the plan",
+    "queued": "waiting for its turn",
+    "running": "starting",
 }
 
 
