@@ -45,7 +45,7 @@ def corridor_capacity(model, corridor, node):
 
 
 def route_after_project(model, route, node):
-    r"""A route that needs a project carries nothing before the project is on line: its capacity is per block of it.
+    r"""A route that needs a project carries nothing before the project is on line.
 
     $$ \sum_{m} \text{Shipped}_{r,m,n} \le \text{route\_limit}_{r,t(n)} \, \text{OnLine}_{j(r),t(n)} + \text{AddedCapacity}_{r,t(n)} \quad \forall (r, n) \in \text{OPENED\_ROUTES} $$
 
@@ -91,7 +91,7 @@ def require_limits(routes):
                 table="routes",
                 column="capacity_t_per_year",
                 message=f"route {route!r} requires a project and has no capacity",
-                hint="Give the capacity that it has per block on line.",
+                hint="Give the most that it can carry.",
             )
             for route in unlimited
         )
@@ -162,12 +162,16 @@ def add_flows(model, routes):
 
 
 def add_limits(model, case, routes):
-    """Capacities of routes and corridors, and routes that a project opens."""
+    """Capacities of routes and corridors, and routes that a project opens.
+
+    Where that project is a single block, what opens the route limits it too.
+    """
     limit = route_limits(case, routes)
     opened = {r: row.requires_project for r, row in routes.iterrows() if row.requires_project}
+    bound = {r for r, project in opened.items() if model.max_blocks[project] == 1}
     model.LIMITED_ROUTES = pyo.Set(
         dimen=2,
-        initialize=[(r, n) for r in limit for n in model.NODES if r not in opened and len(model.CARRIED_BY[r, n])],
+        initialize=[(r, n) for r in limit for n in model.NODES if r not in bound and len(model.CARRIED_BY[r, n])],
         doc="route, node",
     )
     model.OPENED_ROUTES = pyo.Set(

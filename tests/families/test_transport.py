@@ -49,7 +49,10 @@ def model():
 def test_route_capacity(model):
     row = {"Shipped[rail,ore,2026]": 1, "Built[quay,2026]": -4}
     assert_row(model, "route_capacity", ("rail", "2026"), row, "<=", 30)
-    assert keys(model, "route_capacity") == {("rail", "2026"), ("rail", "2028")}
+    row = {"Shipped[new,ore,2028]": 1, "Shipped[new,metal,2028]": 1}
+    assert_row(model, "route_capacity", ("new", "2028"), row, "<=", 15)
+    stated = {("rail", "2026"), ("rail", "2028")}
+    assert keys(model, "route_capacity") == stated | {("new", year) for year in ("2026", "2028", "2030")}
 
 
 def test_corridor_capacity(model):
@@ -59,6 +62,11 @@ def test_corridor_capacity(model):
     row = {"Shipped[sea,ore,2030]": 1, "Shipped[sea,metal,2030]": 1}
     row |= {f"Built[quay,{year}]": -12 for year in (2026, 2028, 2030)}
     assert_row(model, "corridor_capacity", ("port", "2030"), row, "<=", 50)
+
+
+def test_a_route_that_a_single_block_opens_has_its_capacity_from_that_block():
+    model = build(**TABLES, routes=[NEW], projects=[PASS | {"max_blocks": 1}])
+    assert not keys(model, "route_capacity")
 
 
 def test_route_after_project(model):
@@ -94,7 +102,7 @@ def test_a_route_that_a_project_opens_states_its_capacity():
         build(**TABLES, routes=[NEW | {"capacity_t_per_year": None}], projects=[PASS])
     assert str(error.value) == (
         "1 problem in the input:\n  routes, column capacity_t_per_year: route 'new' requires a project and has no "
-        "capacity. Give the capacity that it has per block on line."
+        "capacity. Give the most that it can carry."
     )
 
 
