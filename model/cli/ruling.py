@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from model.case import load_case
-from model.cli.targets import locate
+from model.cli.targets import locate, locate_run
 from model.errors import InputError, Issue
 from model.plan import Plan
 from model.plan.rule_words import rule_sentences
@@ -23,7 +23,7 @@ def show_rules(target: str, *, policies: list[str]) -> None:
     Raises:
         InputError: The target cannot be used.
     """
-    lines = standing(target, policies) if is_plan_folder(Path(target)) else by_kind(target, policies)
+    lines = standing(target, policies) if is_plan_folder(locate_run(Path(target))) else by_kind(target, policies)
     for line in lines or [NONE]:
         typer.echo(line)
 
@@ -37,7 +37,7 @@ def standing(run: str, policies: list[str]) -> list[str]:
     if policies:
         message, hint = "is asked of a plan that is made", "Name the data set to see its rules with a policy."
         raise InputError([Issue(run, column="--policy", value=", ".join(policies), message=message, hint=hint)])
-    return list(standing_lines(Plan.read(run)))
+    return list(standing_lines(Plan.read(locate_run(Path(run)))))
 
 
 def by_kind(target: str, policies: list[str]) -> list[str]:

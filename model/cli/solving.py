@@ -12,8 +12,8 @@ import typer
 from model.case import load_case
 from model.cli.asked import read_asked
 from model.cli.progress import shown_progress
-from model.cli.storing import RUNS, followed
-from model.cli.targets import locate
+from model.cli.storing import followed
+from model.cli.targets import RUNS, locate
 from model.errors import InputError, Issue, NoPlanError
 from model.jobs import solve_here, submit, watch
 from model.plan.highlights import highlights

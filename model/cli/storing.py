@@ -11,12 +11,12 @@ import pandas as pd
 import typer
 
 from model.cli.progress import shown_progress, worded
+from model.cli.targets import RUNS
 from model.jobs import JobView, pump, stop, watch
 from model.plan.words import money
 from model.solver import Progress
 from model.store import State, Store
 
-RUNS = Path("runs")
 NONE = "No runs here yet. Try: orefolio solve inputs/tiny"
 LOOK_EVERY = 0.3
 """Seconds."""

@@ -8,9 +8,17 @@ import typer
 
 import model
 
+RUNS = Path("runs")
+"""Where runs are kept."""
 PACKAGE = Path(model.__file__).parent
 SHIPPED = (PACKAGE / "_inputs", PACKAGE.parent / "inputs")
 """Where the shipped data sets stand: in an installed package, in a clone."""
+
+
+def locate_run(run: Path) -> Path:
+    """The folder of a run: as it stands, or the one of that name in the folder runs."""
+    stored = RUNS / run
+    return stored if not run.exists() and stored.is_dir() else run
 
 
 def locate(target: str) -> str:

@@ -38,6 +38,9 @@ def test_the_same_inputs_are_solved_once_unless_asked(orefolio, desk: Path) -> N
     assert orefolio("show", run).stdout == first.stdout
     assert orefolio("show", f"runs/{run}").stdout == first.stdout
 
+    assert orefolio("rules", run).stdout == orefolio("rules", f"runs/{run}").stdout
+    assert orefolio("export", run, "--format", "csv").stdout == f"Written: runs/{run}.zip\n"
+
     listed = orefolio("runs").stdout.splitlines()
     assert listed[0].split() == ["run", "state", "cost", "gap", "time", "started", "(UTC)"]
     assert [line.split()[:4] for line in listed[1:]] == [

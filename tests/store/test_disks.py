@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from model.jobs import pump, watch
+from model.jobs import pump, solve_here, watch
 from model.store import Store
 from model.store.claiming import claim
 from model.store.index import INDEX
@@ -100,6 +100,18 @@ def test_a_full_disk_leaves_no_half_of_a_plan(tmp_path, template, case, plan):
             keep_plan(plan, store.folder(run))
         assert sorted(item.name for item in store.folder(run).iterdir()) == before
         assert store.runs()["state"].to_list() == ["queued"]
+
+
+def test_a_solve_on_a_full_disk_fails_in_words(tmp_path, case):
+    with disk(tmp_path / "disk", 140) as path:
+        store = Store(path / "runs")
+        with pytest.raises(OSError, match="No space left on device"):
+            solve_here(store, case)
+        (row,) = store.runs().to_dict("records")
+        assert row["state"] == "failed"
+        assert row["message"].startswith("The plan could not be written: ")
+        assert row["message"].endswith("No space left on device.")
+        assert store.find(case) is None
 
 
 def test_a_file_that_grows_too_large_leaves_no_half_of_a_plan(store, case, plan):
