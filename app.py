@@ -8,7 +8,9 @@ import streamlit as st
 
 from views.sidebar import looked_at
 
-st.set_page_config(page_title="Orefolio", page_icon=":material/account_tree:", layout="wide")
+VIEWS = Path(__file__).parent / "views"
+
+st.set_page_config(page_title="Orefolio", page_icon=VIEWS / "icon.svg", layout="wide")
 
 PAGES = {
     "Data": [
@@ -23,7 +25,7 @@ PAGES = {
     "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],
 }
 
-st.logo(Path(__file__).parent / "views" / "orefolio.svg", size="large")
+st.logo(VIEWS / "orefolio.svg", size="large")
 page = st.navigation(PAGES)
 with st.sidebar:
     looked_at()

@@ -1,0 +1,164 @@
+"""What a person sees: an edit, a bad value refused, a solve watched and stopped, flows and map; all of it offline."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import settle
+
+CAPACITY = 8
+"""Columns from the supplier's name to its capacity, in the editor."""
+LONG = 90_000
+
+
+def go(page: Page, name: str) -> None:
+    """To another page, as a person goes there."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text(name, timeout=LONG)
+    settle(page)
+
+
+def part(page: Page, name: str) -> None:
+    """To another part of the portfolio."""
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    settle(page)
+
+
+def type_capacity(page: Page, row: int, text: str) -> None:
+    """Types into the capacity of a row of the suppliers, as messages number rows."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 180, box["y"] + 35 + 29 * (row - 2) + 14)
+    for _ in range(CAPACITY):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+
+
+def cells(page: Page, place: int) -> list[str]:
+    """The cells of a table on the page, as a screen reader is told them."""
+    grid = page.get_by_test_id("stDataFrame").nth(place)
+    return grid.locator("[role=gridcell]").all_text_contents()
+
+
+def ink(page: Page, selector: str) -> int:
+    """How many points of a drawing are not empty."""
+    page.wait_for_selector(selector)
+    page.wait_for_timeout(1500)
+    return int(
+        page.evaluate(
+            """selector => [...document.querySelectorAll(selector)].map(canvas => {
+                const points = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+                let count = 0
+                for (let place = 3; place < points.length; place += 4) count += points[place] > 0
+                return count
+            }).reduce((one, other) => one + other, 0)""",
+            selector,
+        )
+    )
+
+
+def test_the_example_is_solved_in_view(page, address):
+    page.goto(address)
+    page.get_by_text("Solving: the figures appear when the plan is there.").wait_for(timeout=LONG)
+    page.get_by_text("Largest country abroad").wait_for(timeout=LONG)
+    expect(page.get_by_test_id("stMetricValue").first).to_contain_text("USD 213 bn")
+    assert "data=usa" in page.url
+
+
+def test_an_edit_a_refusal_a_solve_and_its_plan(page, address, here):
+    before = (here / "inputs" / "tiny" / "suppliers.csv").read_bytes()
+    page.goto(f"{address}/inputs?data=tiny")
+    settle(page)
+    type_capacity(page, 3, "-5")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("1 problem. Nothing was applied: the case is as before.").wait_for(timeout=LONG)
+    settle(page)
+    assert cells(page, 0)[:5] == ["suppliers", "3", "capacity_t_per_year", "-5", "is below 0"]
+    page.get_by_role("button", name="Discard all").click()
+    settle(page)
+    type_capacity(page, 3, "60")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("1 cell in this session").wait_for(timeout=LONG)
+    assert {"suppliers", "3", "changed", "100", "60"} <= set(cells(page, 1))
+    go(page, "Solve and runs")
+    page.get_by_role("button", name="Solve", exact=True).click()
+    page.get_by_text("Solved: optimal.").wait_for(timeout=LONG)
+    page.get_by_role("button", name="Open its plan").click()
+    page.get_by_text("Tiny: cobalt and lithium for one buyer").first.wait_for(timeout=LONG)
+    settle(page)
+    assert ink(page, "[data-testid=stEChartsChart] canvas") > 10_000
+    part(page, "World map")
+    assert ink(page, "[data-testid=stVegaLiteChart] canvas") > 10_000
+    assert "run=tiny-" in page.url
+    assert (here / "inputs" / "tiny" / "suppliers.csv").read_bytes() == before
+
+
+def test_a_solve_is_watched_and_stopped_with_its_best_plan_kept(page, other_page, address):
+    page.goto(f"{address}/solve?data=hard")
+    settle(page)
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option", name="none: the very least").click()
+    settle(page)
+    page.get_by_role("button", name="Solve", exact=True).click()
+    best = page.get_by_test_id("stMetric").filter(has_text="Best plan").get_by_test_id("stMetricValue")
+    expect(best).to_contain_text("USD 17", timeout=LONG)
+    first = page.get_by_test_id("stMetric").filter(has_text="Time").get_by_test_id("stMetricValue").text_content()
+    page.wait_for_timeout(2500)
+    assert (
+        first != page.get_by_test_id("stMetric").filter(has_text="Time").get_by_test_id("stMetricValue").text_content()
+    )
+    other_page.goto(f"{address}/solve?data=tiny")
+    other_page.get_by_text("Also being solved: hard-").wait_for(timeout=LONG)
+    page.get_by_role("button", name="Stop and keep the best plan").click()
+    page.get_by_text("Stopped: the best plan found is kept").wait_for(timeout=LONG)
+    page.get_by_role("button", name="Open its plan").click()
+    page.get_by_text("A hundred like projects").first.wait_for(timeout=LONG)
+    settle(page)
+    part(page, "Contracts and builds")
+    assert ink(page, "[data-testid=stVegaLiteChart] canvas") > 10_000
+
+
+def test_two_sessions_do_not_mix(page, other_page, address):
+    page.goto(f"{address}/inputs?data=tiny")
+    other_page.goto(f"{address}/inputs?data=tiny&policy=cap-60")
+    settle(page)
+    settle(other_page)
+    type_capacity(page, 3, "70")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("1 cell in this session").wait_for(timeout=LONG)
+    other_page.get_by_role("button", name="Apply").click()
+    settle(other_page)
+    assert other_page.get_by_text("in this session").count() == 1  # the sentence beside the button, and no edit
+    go(other_page, "Policies")
+    go(page, "Policies")
+    assert "policy=cap-60" in other_page.url
+    assert "policy" not in page.url
+
+
+def test_a_shared_link_opens_what_it_says(page, address):
+    page.goto(f"{address}/policies?data=tiny&policy=no-capital&policy=cap-60")
+    settle(page)
+    titles = [text.strip() for text in page.get_by_role("listitem").all_text_contents()]
+    assert len(titles) >= 2
+    assert page.url.endswith("data=tiny&policy=no-capital&policy=cap-60")
+
+
+def test_names_in_a_data_set_are_never_markup(page, address):
+    for name in ("", "inputs", "policies", "solve", "methods"):
+        page.goto(f"{address}/{name}?data=marked")
+        settle(page)
+        sidebar = page.get_by_test_id("stSidebarContent")
+        expect(sidebar).to_contain_text('![x](http://example.com/x.png) <img src="http://example.com/y.png"> **bold**')
+        assert page.locator("img[src*='example.com']").count() == 0
+
+
+@pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "methods"])
+def test_a_page_opens_from_a_link(page, address, name):
+    page.goto(f"{address}/{name}?data=tiny")
+    settle(page)
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
