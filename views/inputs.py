@@ -127,7 +127,8 @@ def problems_of_draft() -> None:
     name, found = st.session_state.get("problems", ("", pd.DataFrame()))
     if name == choice().data_set and not found.empty:
         show_problems(found, "Nothing was applied: the case is as before.")
-        tables = [table for table in dict.fromkeys(found["table"]) if table in TABLES]
+        shown = st.session_state.get("edited_table", "")
+        tables = [table for table in dict.fromkeys(found["table"]) if table in TABLES and table != shown]
         for table in tables[:4]:
             st.button(f"Go to {table}", on_click=go_to, args=(table,), key=f"go-{table}")
 

@@ -52,8 +52,8 @@ def state_line(view: JobView) -> None:
         "Now": words,
         "Time": f"{view.seconds or 0:.0f} s",
         "Best plan": money(view.incumbent) if view.incumbent is not None else "none yet",
-        "At least": money(view.bound) if view.bound is not None else "not known",
-        "Gap": f"{view.gap:.3%}" if view.gap is not None else "not known",
+        "At least": money(view.bound) if view.bound is not None else "–",
+        "Gap": f"{view.gap:.3%}" if view.gap is not None else "–",
     }
     for column, (label, value) in zip(st.columns([2, 1, 2, 2, 1]), cells.items(), strict=True):
         column.metric(label, value)

@@ -167,3 +167,11 @@ def rules(target: Annotated[str, typer.Argument(help="A run, or a data set.")], 
     from model.cli.ruling import show_rules
 
     show_rules(target, policies=policy or [])
+
+
+@app.command(cls=Command)
+def ui(*, port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 8501) -> None:
+    """Open the app: serve it on this machine, for a browser on this machine."""
+    from model.cli.ui import serve
+
+    serve(port=port)
