@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from model.jobs.recording import STOP
 from model.plan.storage import is_plan_folder
-from model.store.ending import Ending
+from model.store.ending import NO_WORD, Ending
 from model.store.job import State
 from model.store.listing import read_row, state_of_plan
 
@@ -18,7 +18,6 @@ LOG = "log.txt"
 LAST_WORDS = 4000
 """How much of the end of the log is looked at, in bytes."""
 MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory")
-NO_WORD = "The process that solved it ended without a word: it was killed, or the machine went down. See log.txt."
 NO_MEMORY = "The process that solved it ended for want of memory. See log.txt."
 
 

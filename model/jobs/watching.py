@@ -60,14 +60,15 @@ def watch(store: Store, run: str) -> JobView:
     """
     store.check(run)
     folder = store.folder(run)
-    job = read_job(folder)
-    if job is not None and (job.state == State.QUEUED or (job.state == State.RUNNING and not job.is_alive)):
+    row = read_row(folder)
+    if row.state == State.QUEUED or store.as_it_stands(row) != row:
         with contextlib.suppress(OSError, OrefolioError):  # it cannot be helped; it can be seen
             pump(store)
-        job = read_job(folder)
+        row = read_row(folder)
+    row = store.as_it_stands(row)
+    job = read_job(folder)
     history = read_lines(folder)
     latest = history[-1] if history else Progress(stage="", seconds=0.0)
-    row = store.as_it_stands(read_row(folder))
     known = next((line for line in reversed(history) if line.incumbent is not None or line.bound is not None), latest)
     ended = not State(row.state).is_live
     return JobView(

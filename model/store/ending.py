@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from model.store.store import Store
 
 
+NO_WORD = "The process that solved it ended without a word: it was killed, or the machine went down. See log.txt."
+
+
 @dataclass(frozen=True)
 class Ending:
     """How a run ended.

@@ -15,6 +15,7 @@ from model.case.nearest import suggestion
 from model.errors import InputError, Issue, OrefolioError
 from model.store.claiming import matching
 from model.store.cleaning import clean_runs, remove_run
+from model.store.ending import NO_WORD
 from model.store.identity import Options, run_name
 from model.store.index import listed
 from model.store.job import Job, State, read_job
@@ -45,7 +46,6 @@ MOMENTS = ("started", "ended")
 LOCK = ".lock"
 PATIENCE = 60.0
 """Seconds to wait for other processes that change the store; each needs it for less than one."""
-DIED = "The process that solved it has ended without a word."
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Store:
             return row
         if row.objective_usd is not None:
             return replace(row, state=state_of_plan(row.status))
-        return replace(row, state=State.FAILED, message=DIED)
+        return replace(row, state=State.FAILED, message=NO_WORD)
 
     def job(self, run: str) -> Job:
         """The record of a run.

@@ -12,7 +12,7 @@ from model.store.claiming import claim
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
-MOMENTS = 5
+MOMENTS = 4
 KILLER = """
 import json, os, random, signal, sys
 from pathlib import Path

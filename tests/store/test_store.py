@@ -245,7 +245,11 @@ def test_a_run_whose_process_has_died_is_not_called_running(store, case):
         job = replace(store.job(run), state=State.RUNNING, pid=os.getpid(), process_started=1.0, host=platform.node())
         write_job(job, store.folder(run))
     assert store.runs()[["state", "message"]].to_dict("records") == [
-        {"state": "failed", "message": "The process that solved it has ended without a word."}
+        {
+            "state": "failed",
+            "message": "The process that solved it ended without a word: it was killed, or the machine went down. "
+            "See log.txt.",
+        }
     ]
     with store.locked():
         assert claim(store, case, None, again=False) == (run, True)
