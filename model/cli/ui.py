@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -24,18 +24,14 @@ def serve(*, port: int) -> None:
         port: Where it listens, on this machine alone.
 
     Raises:
-        OrefolioError: The app is not here, or could not be served.
+        OrefolioError: The app is not here.
     """
     app = next((home / "app.py" for home in HOMES if (home / "app.py").is_file()), None)
     if app is None:
         raise OrefolioError("The app is not part of this installation. Install orefolio again, or run it in a clone.")
     typer.echo(f"The app is at http://{HOST}:{port}; Ctrl-C ends it. Runs are kept in {Path('runs').absolute()}.")
-    try:
-        ended = subprocess.run(command(app, port), check=False)  # noqa: S603 - our own app, with numbers alone
-    except KeyboardInterrupt:
-        return
-    if ended.returncode > 0:
-        raise OrefolioError(f"The app has ended with an error. Is port {port} in use? Try --port {port + 1}.")
+    sys.stdout.flush()
+    os.execv(sys.executable, command(app, port))  # noqa: S606 - in this process's place, so that signals reach it
 
 
 def command(app: Path, port: int) -> list[str]:

@@ -44,6 +44,7 @@ def type_capacity(page: Page, row: int, text: str) -> None:
 def cells(page: Page, place: int) -> list[str]:
     """The cells of a table on the page, as a screen reader is told them."""
     grid = page.get_by_test_id("stDataFrame").nth(place)
+    grid.locator("[role=gridcell]").first.wait_for(state="attached")
     return grid.locator("[role=gridcell]").all_text_contents()
 
 
