@@ -1,4 +1,4 @@
-"""An independent check on plans: everything recomputed from the stored tables, sharing only the schema with the model."""
+"""An independent check on plans: all recomputed from the stored tables by code that shares only the schema."""
 
 from model.certificate.certificate import Certificate, certify, certify_tables
 

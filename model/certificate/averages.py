@@ -7,50 +7,43 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from model.certificate.counted import quantities, supply_rows, wasted
+from model.certificate.counted import quantities, wasted
 from model.certificate.measured import higher_is_better, taken
 from model.certificate.rows import at_most, sums
 from model.certificate.shares import picked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.ruling import Ruling
 
 
-def averages(
-    inputs: Inputs, decided: Decided, rule: pd.Series, limit: pd.Series, years: list[int], floor: pd.Series
-) -> Iterator[pd.DataFrame]:
-    """Σ (indicator − limit) × quantity is not negative (nor positive, where lower is better); discards count as the best.
+def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+    """Σ (indicator − limit) × quantity is not negative (not positive for a most); discards count as the best.
 
     Per mineral in contained t, or over all minerals weighted by what a contained tonne is worth.
     """
-    rows = supply_rows(inputs, rule["unknown_origin"])
-    rows = rows[(rows["stage"] == rule["stage"]) & [rule["mineral"] in {"", mineral} for mineral in rows["mineral"]]]
-    rows = picked(inputs, rows, rule["where"])
-    kinds = rows["source_kind"].where(rows["own_stage"], "place")
-    values = taken(inputs, rule, kinds, rows["source"].where(rows["own_stage"], rows["place"]), rows["place"])
+    rule, years = ruling.row, ruling.years
+    rows = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
+    rows = picked(inputs, rows[ruling.of_mineral(rows["mineral"])], rule["where"])
+    values = indicated(inputs, rule, rows)
     rows, values = rows[values.notna()], values[values.notna()]
     sense = rule["sense"] or ("min" if higher_is_better(inputs, rule["indicator"]) else "max")
     sign = 1.0 if sense == "min" else -1.0
-    merit = pd.DataFrame({year: sign * (values - limit[year]) for year in years})
+    merit = pd.DataFrame({year: sign * (values - ruling.limit[year]) for year in years})
     amounts = quantities(inputs, decided, rows)[years]
-    weight = worth(inputs, rule["stage"]) if rule["weight"] == "value" else None
     best = merit.groupby(rows["mineral"]).max()
     gone = wasted(inputs, decided, rule["stage"]).reindex(best.index).fillna(0.0)[years]
     kept = sums(merit * amounts, rows["mineral"]) - best.clip(lower=0.0) * gone
     size = sums(merit.abs() * amounts, rows["mineral"]) + best.abs() * gone
-    scale = pd.Series(floor.reindex(kept.index).fillna(1.0).to_numpy() * np.abs(limit[years]).max(), index=kept.index)
-    if weight is not None:
-        own = weight.reindex(kept.index).fillna(0.0)[years]
+    scale = floor.reindex(kept.index).fillna(1.0) * float(np.abs(ruling.limits).max())
+    if rule["weight"] == "value":
+        own = worth(inputs, rule["stage"]).reindex(kept.index).fillna(0.0)[years]
         kept, size = ((frame * own).sum().to_frame("").T for frame in (kept, size))
         scale = pd.Series([float((scale * own.max(axis=1)).max())], index=[""])
-    breach = decided["average_breach"]
-    stored = breach[breach.index.get_level_values("rule") == rule["rule"]].droplevel("rule")
-    excess = stored.reindex(kept.index).fillna(0.0)[years]
-    label = pd.MultiIndex.from_tuples([(rule["rule"], key) for key in kept.index])
-    yield at_most(
+    excess = ruling.breach(decided["average_breach"], kept.index)
+    label = pd.MultiIndex.from_arrays([[ruling.name] * len(kept), kept.index])
+    return at_most(
         "average rule",
         -kept.set_axis(label, axis=0),
         excess.set_axis(label, axis=0),
@@ -59,8 +52,15 @@ def averages(
     )
 
 
+def indicated(inputs: Inputs, rule: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """What each row is taken for: suppliers and plants speak for themselves, their upstream's place for it."""
+    kinds = rows["source_kind"].where(rows["own_stage"], "place")
+    names = rows["source"].where(rows["own_stage"], rows["place"])
+    return taken(inputs, rule, kinds, names, rows["place"])
+
+
 def worth(inputs: Inputs, stage: str) -> pd.DataFrame:
-    """What a contained tonne of each mineral is worth by year: by a material of the stage, failing that by any; USD/t."""
+    """What a contained tonne of each mineral is worth by year, by a material of the stage if it can be; USD/t."""
     rows = inputs.contents[inputs.contents["content"] > 0]
     rows = rows[rows["material"].isin(inputs.benchmark.index)]
     rows = rows.assign(elsewhere=rows["material"].map(inputs.stage_of) != stage).sort_values(["elsewhere", "material"])

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from model.certificate import balance, contracts, costs, decided, demand, processing, projects, rules, stocks, supply
-from model.certificate import transport
+from model.certificate import (
+    balance,
+    contracts,
+    costs,
+    decided,
+    demand,
+    processing,
+    projects,
+    rules,
+    stocks,
+    supply,
+    transport,
+)
 from model.certificate.floors import make_floors
 from model.certificate.read import make_inputs, read_folder, read_plan_folder
 from model.certificate.rows import COLUMNS, broken, check_rows
@@ -29,8 +40,8 @@ class Certificate:
 
     Attributes:
         accepted: Every check holds.
-        checks: A row for each: `check`, `subject`, `year` (0: none), `residual` (in the row's unit), `scale` (sum of the
-            sizes of its terms), `tolerance`, `holds`.
+        checks: A row for each: `check`, `subject`, `year` (0: none), `residual` (in the row's unit), `scale` (sum of
+            the sizes of its terms), `tolerance`, `holds`.
         largest_residual: Largest residual as a share of its scale, costs aside.
         objective_difference: Recomputed less stated objective, in size; USD.
         words: What was found, in a few lines.
@@ -53,7 +64,7 @@ def certify(folder: str | Path) -> Certificate:
         OSError: A file is missing.
     """
     tables, settings = read_folder(Path(folder) / "inputs")
-    decisions, table, head = read_plan_folder(Path(folder))
+    decisions, table, head = read_plan_folder(Path(folder), decided.KEYS)
     return certify_tables(tables, settings, decisions, table, head)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def contracts_of(inputs: Inputs) -> pd.DataFrame:
-    """The contracts by name, with the supplier's `material` and `place`; without that table every supplier sells spot."""
+    """The contracts by name, with their supplier's `material` and `place`; without any, every supplier sells spot."""
     rows = inputs.keyed("contracts")
     suppliers = inputs.keyed("suppliers")
     if rows.empty:
@@ -31,7 +31,7 @@ def contracts_of(inputs: Inputs) -> pd.DataFrame:
         )
         span = dict.fromkeys(("first_year", "last_year"))
         rows = pd.DataFrame({**spot, **amounts}, index=suppliers.index)
-        rows = rows.assign(**{name: np.nan for name in {**open_ended, **span}})
+        rows = rows.assign(**dict.fromkeys({**open_ended, **span}, np.nan))
     return rows.assign(
         material=suppliers["material"].reindex(rows["supplier"]).to_numpy(),
         place=suppliers["place"].reindex(rows["supplier"]).to_numpy(),
@@ -39,19 +39,29 @@ def contracts_of(inputs: Inputs) -> pd.DataFrame:
 
 
 def in_force(inputs: Inputs, decided: Decided) -> pd.DataFrame:
-    """Volume in force of each contract but spot, by year; t/yr."""
+    """Volume in force of each contract but spot, by year; t/yr.
+
+    Nothing is in force in years in which the supplier does not sell.
+    """
     rows = contracts_of(inputs)
     rows = rows[rows["kind"] != "spot"]
     years = np.asarray(inputs.years, dtype=float)
-    volume = decided["volume"].reindex(rows.index).fillna(0.0)
-    term = rows["term_years"].fillna(np.inf).to_numpy()[:, None, None]
-    age = years[None, None, :] - years[None, :, None]
-    running = (age >= 0) & (age < term)
-    found = np.einsum("ks,kst->kt", volume.to_numpy(), running.astype(float))
+    term = rows["term_years"].fillna(np.inf).to_numpy()
+    found = running(inputs, rows, decided["volume"].reindex(rows.index).fillna(0.0)).to_numpy(copy=True)
     committed = (rows["status"] == "committed").to_numpy()
     since = years[None, :] - rows["first_year"].fillna(inputs.years[0]).to_numpy()[:, None]
-    held = (since >= 0) & (since < term[:, :, 0])
+    held = (since >= 0) & (since < term[:, None])
     found[committed] = (rows["volume_t_per_year"].fillna(0.0).to_numpy()[:, None] * held)[committed]
+    selling = within(inputs.keyed("suppliers"), inputs.years).reindex(rows["supplier"]).to_numpy(dtype=bool)
+    return pd.DataFrame(found * selling, index=rows.index, columns=list(inputs.years))
+
+
+def running(inputs: Inputs, rows: pd.DataFrame, started: pd.DataFrame) -> pd.DataFrame:
+    """What has started under each contract and is within its term, by year."""
+    years = np.asarray(inputs.years, dtype=float)
+    age = years[None, None, :] - years[None, :, None]
+    within_term = (age >= 0) & (age < rows["term_years"].fillna(np.inf).to_numpy()[:, None, None])
+    found = np.einsum("ks,kst->kt", started.to_numpy(), within_term.astype(float))
     return pd.DataFrame(found, index=rows.index, columns=list(inputs.years))
 
 
@@ -78,7 +88,7 @@ def supplier_prices(inputs: Inputs) -> pd.DataFrame:
 def offers(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """What a tonne costs under each contract, in three parts by contract and year; USD/t.
 
-    `purchases` is what the seller asks on its own, `price floor support` what a floor adds to it, and `equity royalties`
+    `purchases` is what the seller asks on its own, `price floor support` what a floor adds to it, `equity royalties`
     the royalty of one who shares in a mine: on the price where there is one, on the cost where there is none.
     """
     rows = contracts_of(inputs)
@@ -119,9 +129,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
     candidates = rows[(rows["kind"] != "spot") & (rows["status"] == "candidate")]
     years = inputs.years
     volume = decided["volume"].reindex(rows.index).fillna(0.0)
-    yield at_most(
-        "volume only of a candidate", volume.drop(index=candidates.index), volume * 0.0, floor=least
-    )
+    yield at_most("volume only of a candidate", volume.drop(index=candidates.index), volume * 0.0, floor=least)
     signed = decided["signed"].reindex(candidates.index).fillna(0.0)
     volume = volume.loc[candidates.index]
     window = within(candidates, years)
@@ -135,6 +143,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
     most = spread(candidates["max_volume_t_per_year"].fillna(np.inf), years)
     force = in_force(inputs, decided)
     yield at_most("most volume at any time", force.loc[candidates.index], most, floor=least)
+    yield at_most("in force once at a time", running(inputs, candidates, signed), signed * 0.0 + 1.0)
     yield from lifting(inputs, decided, force, least)
 
 
@@ -151,4 +160,6 @@ def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Ser
     yield at_most("take or pay", owed, paid, floor=least)
     spot = rows[rows["kind"] == "spot"]
     outside = lifted.loc[spot.index].where(~within(spot, inputs.years), 0.0)
+    most = spread(spot["max_volume_t_per_year"].astype(float).fillna(np.inf), inputs.years)
+    yield at_most("most volume of a spot contract", lifted.loc[spot.index], most, floor=least)
     yield at_most("spot in its window", outside, outside * 0.0, floor=least)

@@ -125,7 +125,9 @@ def transport_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     routes = routes_of(inputs, shipped)
     names, materials = (shipped.index.get_level_values(level) for level in (0, 1))
     freight = (
-        inputs.by_year("routes", "cost_usd_per_t") if len(inputs["routes"]) else pd.DataFrame(0.0, routes.index, inputs.years)
+        inputs.by_year("routes", "cost_usd_per_t")
+        if len(inputs["routes"])
+        else pd.DataFrame(0.0, routes.index, inputs.years)
     )
     ends = routes.reindex(names)
     charged = tariff_rates(inputs, ends["origin"], ends["destination"], materials).set_axis(shipped.index)
@@ -218,9 +220,7 @@ def cost_table(inputs: Inputs, terms: Mapping[str, Term]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).set_index(["term", "year"])
 
 
-def checks(
-    inputs: Inputs, decided: Decided, costs: pd.DataFrame, plan: Mapping[str, Any]
-) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, costs: pd.DataFrame, plan: Mapping[str, Any]) -> Iterator[pd.DataFrame]:
     """Every row of the cost table, what counts, and that what counts adds up to the objective.
 
     Args:
@@ -240,7 +240,12 @@ def checks(
         theirs = theirs.where(theirs.notna() | ~index.isin(stored.index), 0.0).where(index.isin(stored.index), 0.0)
         size = np.maximum(mine.abs() + theirs.abs(), 1.0)
         yield check_rows(check, subjects_of, (mine - theirs).abs(), size, when, relative=ARITHMETIC)
-    flagged = costs[[terms[t].counted != bool(c) if t in terms else True for t, c in zip(costs["term"], costs["counted"], strict=True)]]
+    flagged = costs[
+        [
+            terms[t].counted != bool(c) if t in terms else True
+            for t, c in zip(costs["term"], costs["counted"], strict=True)
+        ]
+    ]
     yield broken("cost counts", sorted(set(flagged["term"].astype(str))))
     counts = [name for name, term in terms.items() if term.counted]
     recomputed = own.loc[own.index.get_level_values("term").isin(counts), "present_value_usd"]

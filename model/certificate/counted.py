@@ -65,14 +65,15 @@ def upstream(inputs: Inputs, sold: pd.DataFrame, unknown_origin: str) -> list[pd
 
 
 def world_mix(inputs: Inputs, stage: str) -> pd.DataFrame:
-    """Shares by mineral and place of what suppliers can sell at a stage in the first year: `mineral`, `place`, `share`."""
+    """Shares of what suppliers can sell at a stage in the first year: `mineral`, `place`, `share`."""
     first = inputs.by_year("suppliers", "capacity_t_per_year")[inputs.years[0]]
     rows = inputs["suppliers"].merge(inputs["materials"][["material", "stage", "counted"]], on="material")
     rows = rows[rows["counted"] & (rows["stage"] == stage)].merge(inputs.contents, on="material")
     rows = rows.assign(amount=first.reindex(rows["supplier"]).fillna(0.0).to_numpy() * rows["content"])
     places = rows[rows["amount"] > 0].groupby(["mineral", "place"], as_index=False)["amount"].sum()
     whole = places.groupby("mineral")["amount"].transform("sum")
-    return places.assign(share=places["amount"] / whole)[["mineral", "place", "share"]]
+    mix: pd.DataFrame = places.assign(share=places["amount"] / whole)
+    return mix.loc[:, ["mineral", "place", "share"]]
 
 
 def made(inputs: Inputs) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -78,6 +78,12 @@ def make_decided(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Decid
     return Decided({name: wide(decisions.get(name), keys, inputs.years) for name, keys in KEYS.items()})
 
 
+def readable(frame: pd.DataFrame, keys: tuple[str, ...]) -> bool:
+    """Whether a table of decisions has its keys and one column of numbers besides."""
+    values = [name for name in frame.columns if name not in {*keys, "scenario", "year"}]
+    return set(keys) <= set(frame.columns) and len(values) == 1 and pd.api.types.is_numeric_dtype(frame[values[0]])
+
+
 def value_column(frame: pd.DataFrame, keys: tuple[str, ...]) -> str:
     """The column of a table of decisions that holds the value."""
     return next(str(name) for name in frame.columns if name not in {*keys, "scenario", "year"})
@@ -85,14 +91,15 @@ def value_column(frame: pd.DataFrame, keys: tuple[str, ...]) -> str:
 
 def wide(frame: pd.DataFrame | None, keys: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """A table of decisions with a column a year; of several rows for the same decision the last counts."""
-    if frame is None or frame.empty:
+    if frame is None or frame.empty or not readable(frame, keys):
         levels: list[list[str]] = [[] for _ in keys]
         empty = pd.MultiIndex.from_arrays(levels, names=list(keys)) if len(keys) > 1 else pd.Index([], name=keys[0])
         return pd.DataFrame(index=empty, columns=list(years), dtype=float)
-    dated = frame if "year" in frame else frame.assign(year=years[0])
-    single = dated.drop_duplicates([*keys, "year"], keep="last")
-    values = single.set_index([*keys, "year"])[value_column(frame, keys)].astype(float)
-    return values.unstack("year").reindex(columns=list(years))
+    rows = {name: frame[name].to_numpy(dtype=object) for name in keys}
+    rows["year"] = frame["year"].to_numpy(dtype=int) if "year" in frame else np.full(len(frame), years[0])
+    rows["value"] = frame[value_column(frame, keys)].to_numpy(dtype=float, na_value=np.nan)
+    single = pd.DataFrame(rows).drop_duplicates([*keys, "year"], keep="last")
+    return single.set_index([*keys, "year"])["value"].unstack("year").reindex(columns=list(years))
 
 
 def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[pd.DataFrame]:
@@ -102,22 +109,37 @@ def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[pd
         if frame is None:
             yield broken("decision is missing", [name])
             continue
+        if not readable(frame, keys):
+            yield broken("decision has its columns", [name])
+            continue
         index = [*keys, *(column for column in ("scenario", "year") if column in frame)]
-        label = frame[list(keys)].astype(str).agg(", ".join, axis=1) if len(frame) else pd.Series(dtype="str")
-        label = name + ": " + label.astype(str)
-        twice = frame.duplicated(index)
-        off = pd.Series(data=False, index=frame.index)
-        if "year" in frame:
-            off |= ~frame["year"].isin(inputs.years)
-        if "scenario" in frame:
-            off |= frame["scenario"] != TRUNK
-        yield broken("decision is stated once", label[twice])
-        yield broken("decision is in a planning year", label[off])
         values = frame[value_column(frame, keys)].to_numpy(dtype=float, na_value=np.nan)
-        yield broken("decision is a number", label[~np.isfinite(values)])
-        yield check_rows("decision is not negative", label, np.maximum(-values, 0.0), np.ones(len(values)), frame)
-        if name in WHOLE:
-            off_whole = np.abs(values - np.rint(values))
-            yield check_rows("decision is whole", label, off_whole, np.ones(len(values)), frame)
-        if name in YES_OR_NO:
-            yield check_rows("decision is yes or no", label, values - 1.0, np.ones(len(values)), frame)
+        off = np.full(len(frame), fill_value=False)
+        if "year" in frame:
+            off |= ~frame["year"].isin(inputs.years).to_numpy()
+        if "scenario" in frame:
+            off |= (frame["scenario"] != TRUNK).to_numpy()
+        yield broken("decision is stated once", labels(name, frame[frame.duplicated(index)], keys))
+        yield broken("decision is in a planning year", labels(name, frame[off], keys))
+        yield broken("decision is a number", labels(name, frame[~np.isfinite(values)], keys))
+        yield from worst_of(name, frame, keys, values)
+
+
+def worst_of(
+    name: str, frame: pd.DataFrame, keys: tuple[str, ...], values: np.ndarray[Any, Any]
+) -> Iterator[pd.DataFrame]:
+    """Whether all decisions of a table are at least zero, and whole, and at most one, where they must be."""
+    checked = {"decision is not negative": -values}
+    if name in WHOLE:
+        checked["decision is whole"] = np.abs(values - np.rint(values))
+    if name in YES_OR_NO:
+        checked["decision is yes or no"] = values - 1.0
+    for check, excess in checked.items():
+        worst = [int(np.argmax(excess))] if len(excess) else []
+        at = frame.iloc[worst]
+        yield check_rows(check, labels(name, at, keys), excess[worst], np.ones(len(worst)), at)
+
+
+def labels(name: str, frame: pd.DataFrame, keys: tuple[str, ...]) -> list[str]:
+    """Decisions as people read them."""
+    return [f"{name}: {', '.join(map(str, key))}" for key in zip(*(frame[column] for column in keys), strict=True)]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from model.certificate.projects import blocks
-from model.certificate.rows import at_most, broken, spread, sums
-from model.certificate.supply import ramped
+from model.certificate.projects import blocks_by_decision, starts
+from model.certificate.rows import at_most, broken, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
@@ -84,33 +83,43 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
 def substitution(inputs: Inputs, decided: Decided, least: pd.Series) -> Iterator[pd.DataFrame]:
     """Each substitute takes at most its share of demand, once it and its programme are there."""
     amounts = decided["substituted"]
+    known = amounts.index.get_level_values("substitute").isin(inputs["substitutes"]["substitute"])
+    yield broken("substitute is known", [", ".join(key) for key in amounts.index[~known]])
+    amounts = amounts[known]
     if amounts.empty:
         return
     rows = inputs.keyed("substitutes").reindex(amounts.index.get_level_values("substitute"))
     places = amounts.index.get_level_values("place")
     wanted = demanded(inputs).reindex(pd.MultiIndex.from_arrays([places, rows["sector"], rows["material"]]))
-    started = since(inputs, decided, rows)
+    started = reached(inputs, decided, rows)
     most = wanted.set_axis(amounts.index).mul(rows["largest_share"].to_numpy(), axis=0)
     limit = most * started.to_numpy()
     size = pd.Series(least.reindex(wanted.index).to_numpy(), index=amounts.index)
     yield at_most("largest share of a substitute", amounts, limit.fillna(0.0), floor=size)
 
 
-def since(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataFrame:
-    """How much of its largest share each substitute has reached: it ramps up from its first year of use.
+def reached(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataFrame:
+    """How much of its largest share each substitute has reached: it ramps up from its first use.
 
-    That is its first year, and that in which its programme is on line for the first time, whichever is later.
+    That is its first year; of one that needs a programme not before a block of the programme is on line, and then as
+    far as the block has its effect.
     """
     years = np.asarray(inputs.years, dtype=float)
-    standing = blocks(inputs, decided, ramped=False) > 0.5
-    on_line = spread(pd.Series(index=standing.index, dtype=float), inputs.years).fillna(0.0) + years
-    programme = on_line.where(standing).min(axis=1)
-    needs = rows["requires_project"]
-    opened = programme.reindex(needs).fillna(np.inf).where((needs != "").to_numpy(), -np.inf).to_numpy()
-    first = np.maximum(rows["first_year"].fillna(-np.inf).to_numpy(), opened)
-    reached = ramped(rows.assign(first_year=first), inputs.years)
-    there = standing.reindex(needs).fillna(value=True).to_numpy(dtype=bool)
-    return reached.where((years[None, :] >= first[:, None]) & there, 0.0)
+    ramp = np.maximum(rows["ramp_up_years"].to_numpy(dtype=float), 1.0)[:, None, None]
+    first = rows["first_year"].fillna(years[0]).to_numpy(dtype=float)[:, None]
+    place = inputs["projects"].reset_index().set_index("project")["index"].reindex(rows["requires_project"])
+    needs = place.notna().to_numpy()
+    at = place.fillna(0).to_numpy(dtype=int)
+    begin = np.repeat(first, len(years), axis=1)
+    programme = np.zeros((len(rows), len(years), len(years)))
+    if needs.any():
+        begin[needs] = np.maximum(starts(inputs).to_numpy()[at], first)[needs]
+        programme[needs] = blocks_by_decision(inputs, decided, ramped=True)[at[needs]]
+    programme[~needs, 0, :] = 1.0
+    age = years[None, None, :] - begin[:, :, None]
+    part = np.where(age >= 0, np.minimum(1.0, (age + 1.0) / ramp), 0.0)
+    share = np.minimum((part * programme).sum(axis=1), 1.0)
+    return pd.DataFrame(share, index=rows.index, columns=list(inputs.years))
 
 
 def scrap(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
@@ -122,7 +131,7 @@ def scrap(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Dat
         return
     taken = taken.reindex(rows.index).fillna(0.0)
     limit = pd.DataFrame(
-        [given_back(inputs, *key, row) for key, row in rows.iterrows()],  # type: ignore[misc]
+        [given_back(inputs, row) for row in inputs["scrap_returns"].to_dict("records")],
         index=rows.index,
         columns=list(inputs.years),
     )
@@ -130,13 +139,12 @@ def scrap(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Dat
     yield at_most("scrap that comes back", taken, limit, floor=size)
 
 
-def given_back(inputs: Inputs, sector: str, material: str, _: str, place: str, row: pd.Series) -> list[float]:
+def given_back(inputs: Inputs, row: Mapping[Hashable, Any]) -> list[float]:
     """Scrap that one use gives back in each year: past use as stated, planned demand afterwards; t/yr."""
     found = []
     for year in inputs.years:
         used = int(year - row["lag_years"])
         table = "past_use" if used < inputs.years[0] else "demand"
-        use = inputs.over_years(table, "quantity_t", [used])
-        key = (place, sector, material)
-        found.append(float(use.loc[key, used]) * row["collection_rate"] if key in use.index else 0.0)
+        use = inputs.over_years(table, "quantity_t", [used])[used].to_dict()
+        found.append(use.get((row["place"], row["sector"], row["material"]), 0.0) * row["collection_rate"])
     return found

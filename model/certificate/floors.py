@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from model.certificate.read import Inputs
 
 PART = 0.01
-"""The solver counts each material in a power of ten of a tonne that is a hundredth to a thousandth of its yearly demand."""
+"""The solver counts each material in a unit that is a hundredth to a thousandth of its yearly demand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +28,12 @@ class Floors:
 
 
 def make_floors(inputs: Inputs) -> Floors:
-    """A hundredth of the largest yearly demand for each material and mineral; of what is sold where nobody demands it."""
+    """A hundredth of the largest yearly demand for each material and mineral, or of what is sold of it."""
     contents = inputs.contents[inputs.contents["content"] > 0]
     demand = inputs.over_years("demand", "quantity_t").groupby(level="material").sum().max(axis=1)
-    contained = contents.assign(amount=demand.reindex(contents["material"]).fillna(0.0).to_numpy() * contents["content"])
+    contained = contents.assign(
+        amount=demand.reindex(contents["material"]).fillna(0.0).to_numpy() * contents["content"]
+    )
     minerals = contained.groupby("mineral")["amount"].max()
     needed = minerals.reindex(contents["mineral"]).set_axis(contents.index) / contents["content"]
     through = needed.groupby(contents["material"]).max()

@@ -80,7 +80,9 @@ def subjects(inputs: Inputs, decided: Decided, rule: pd.Series, kinds: tuple[str
         elif kind == "supplier":
             rows = rows[rows["material"].isin(wanted)]
         else:
-            carried = [[m for m in items(cell) or inputs["materials"]["material"] if m in wanted] for cell in rows["materials"]]
+            carried = [
+                [m for m in items(cell) or inputs["materials"]["material"] if m in wanted] for cell in rows["materials"]
+            ]
             rows = rows.assign(material=pd.Series(carried, index=rows.index, dtype=object), place=rows["origin"])
             rows = rows.explode("material").dropna(subset="material")
         parts.append(rows.assign(kind=kind, name=rows[kind])[["kind", "name", "place", "material"]])
@@ -107,7 +109,9 @@ def amounts_of(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataF
             shipped.set_axis(pd.Index(carried, dtype=object), axis=0),
         ]
     )
-    labels = rows["kind"] + " " + rows["name"] + np.where(rows["kind"] == "route", " " + rows["material"].astype(str), "")
+    labels = (
+        rows["kind"] + " " + rows["name"] + np.where(rows["kind"] == "route", " " + rows["material"].astype(str), "")
+    )
     return whole.reindex(labels).fillna(0.0).set_axis(rows.index)
 
 

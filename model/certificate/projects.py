@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -30,17 +30,22 @@ def starts(inputs: Inputs) -> pd.DataFrame:
     return decided
 
 
-def blocks(inputs: Inputs, decided: Decided, *, ramped: bool) -> pd.DataFrame:
-    """Blocks on line by project and year; `ramped`: as much of them as has its effect."""
+def blocks_by_decision(inputs: Inputs, decided: Decided, *, ramped: bool) -> np.ndarray[Any, Any]:
+    """Blocks on line by project, year of decision and year; `ramped`: as much of them as has its effect."""
     rows = inputs.keyed("projects")
-    built = decided["built"].reindex(rows.index).fillna(0.0)
+    built = decided["built"].reindex(rows.index).fillna(0.0).to_numpy()
     age = np.asarray(inputs.years, dtype=float)[None, None, :] - starts(inputs).to_numpy()[:, :, None]
     on_line = (age >= 0) & (age < rows["lifetime_years"].to_numpy()[:, None, None])
     ramp = np.maximum(rows["ramp_up_years"].to_numpy(), 1.0)[:, None, None]
     part = np.minimum(1.0, (age + 1.0) / ramp) if ramped else 1.0
-    return pd.DataFrame(
-        np.einsum("js,jst->jt", built.to_numpy(), on_line * part), index=rows.index, columns=list(inputs.years)
-    )
+    found: np.ndarray[Any, Any] = built[:, :, None] * on_line * part
+    return found
+
+
+def blocks(inputs: Inputs, decided: Decided, *, ramped: bool) -> pd.DataFrame:
+    """Blocks on line by project and year; `ramped`: as much of them as has its effect."""
+    found = blocks_by_decision(inputs, decided, ramped=ramped).sum(axis=1)
+    return pd.DataFrame(found, index=inputs["projects"]["project"], columns=list(inputs.years))
 
 
 def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
@@ -76,7 +81,7 @@ def links(inputs: Inputs, decided: Decided) -> Iterator[pd.DataFrame]:
     built = decided["built"].reindex(rows.index).fillna(0.0)
     on_line = blocks(inputs, decided, ramped=False)
     count = built.sum(axis=1)
-    for name, row in rows.iterrows():
+    for name, row in zip(rows["project"], (row for _, row in rows.iterrows()), strict=True):
         present = on_line.loc[[name]]
         for required in items(row["requires"]):
             first = present.gt(0.5).cumsum(axis=1).eq(1) & present.gt(0.5)

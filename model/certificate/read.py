@@ -14,7 +14,7 @@ import pandas as pd
 from model.schema import TABLES, Column, Settings, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -118,13 +118,20 @@ def read_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     return tables, tomllib.loads((folder / "dataset.toml").read_text(encoding="utf-8"))
 
 
-def read_plan_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, dict[str, Any]]:
+def read_plan_folder(
+    folder: Path, names: Iterable[str]
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, dict[str, Any]]:
     """The decisions, the cost table and the head of a plan on disk.
 
     Args:
         folder: The plan's folder.
+        names: The decisions to read, of those that are there.
     """
-    decisions = {file.stem: pd.read_parquet(file) for file in sorted((folder / "variables").glob("*.parquet"))}
+    decisions = {
+        name: pd.read_parquet(folder / "variables" / f"{name}.parquet")
+        for name in names
+        if (folder / "variables" / f"{name}.parquet").is_file()
+    }
     costs = pd.read_parquet(folder / "frames" / "costs.parquet")
     return decisions, costs, dict(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
 
@@ -140,56 +147,53 @@ def make_inputs(tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any])
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in settings.items()}
     return Inputs(
         {name: filled(tables.get(name), table) for name, table in TABLES.items()},
-        Settings(**{name: value for name, value in said.items() if name in known}),
+        Settings(**{name: value for name, value in said.items() if name in known}),  # type: ignore[arg-type]
     )
 
 
 def filled(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     """A table with every column of the schema, typed, its defaults filled in."""
     count = 0 if frame is None else len(frame)
-    columns = {
-        column.name: typed(
-            frame[column.name].reset_index(drop=True)
-            if frame is not None and column.name in frame
-            else pd.Series([None] * count, dtype=object),
-            column,
-        )
-        for column in table.columns
-    }
-    return pd.DataFrame(columns)
+    nothing = np.full(count, None, dtype=object)
+    return pd.DataFrame(
+        {
+            column.name: typed(
+                frame[column.name].to_numpy(dtype=object) if frame is not None and column.name in frame else nothing,
+                column,
+            )
+            for column in table.columns
+        }
+    )
 
 
-def typed(cells: pd.Series, column: Column) -> pd.Series:
+def typed(cells: np.ndarray[Any, Any], column: Column) -> np.ndarray[Any, Any]:
     """Cells as numbers, flags or texts, the default in place of the empty ones."""
-    empty = cells.isna() | (cells.astype(object) == "")
+    empty = pd.isna(cells) | (cells == "")
     if column.kind in ("number", "integer"):
-        values = pd.to_numeric(cells.astype(object).mask(empty), errors="raise").astype(float)
-        return values if column.default is None else values.fillna(float(column.default))
-    texts = cells.astype(object).where(~empty, "" if column.default is None else column.default)
+        default = np.nan if column.default is None else float(column.default)
+        return np.where(empty, default, cells).astype(float)
+    texts = np.where(empty, "" if column.default is None else column.default, cells)
     if column.kind == "flag":
-        return texts.map(lambda cell: str(cell).lower() == "true").astype(bool)
-    return texts.map(str).astype("str")
+        return np.asarray([str(cell).lower() == "true" for cell in texts], dtype=bool)
+    return np.asarray([str(cell) for cell in texts], dtype=object)
 
 
 def interpolated(rows: pd.DataFrame, keys: list[str], value: str, years: Sequence[int]) -> pd.DataFrame:
     """A long table made wide: linear between the years given, constant outside them."""
-    found: dict[Any, Any] = {}
-    for key, own in rows.groupby(keys if len(keys) > 1 else keys[0], sort=False):
-        known = own.sort_values("year")
-        found[key] = np.interp(np.asarray(years, dtype=float), known["year"].astype(float), known[value].astype(float))
-    return by_key(found, keys, years)
-
-
-def by_key(found: Mapping[Any, Any], keys: Sequence[str], years: Sequence[int]) -> pd.DataFrame:
-    """A frame of one row a key and one column a year."""
+    wanted = np.asarray(years, dtype=float)
+    ordered = rows.sort_values("year", kind="stable")
+    known, amounts = ordered["year"].to_numpy(dtype=float), ordered[value].to_numpy(dtype=float)
+    names = list(zip(*(ordered[key] for key in keys), strict=True))
+    at: dict[tuple[Any, ...], list[int]] = {}
+    for position, name in enumerate(names):
+        at.setdefault(name, []).append(position)
+    found = [np.interp(wanted, known[own], amounts[own]) for own in at.values()]
     if len(keys) > 1:
-        levels = list(zip(*found, strict=True)) or [[] for _ in keys]
-        index: pd.Index = pd.MultiIndex.from_arrays(levels, names=list(keys))
+        levels: list[Any] = [np.asarray(level, dtype=object) for level in zip(*at, strict=True)] or [[] for _ in keys]
+        index: pd.Index = pd.MultiIndex.from_arrays(levels, names=keys)
     else:
-        index = pd.Index(list(found), name=keys[0], dtype="str")
-    return pd.DataFrame(
-        np.array(list(found.values()), dtype=float).reshape(len(index), len(years)), index=index, columns=list(years)
-    )
+        index = pd.Index([name for (name,) in at], name=keys[0], dtype=object)
+    return pd.DataFrame(np.array(found, dtype=float).reshape(len(index), len(wanted)), index=index, columns=list(years))
 
 
 def items(cell: str) -> tuple[str, ...]:
@@ -205,7 +209,7 @@ def within(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     return pd.DataFrame(~(wanted < first) & ~(wanted > last), index=rows.index, columns=list(years))
 
 
-def times(left: Any, right: Any) -> Any:
+def times(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
     """A product in which nothing of no limit is nothing."""
     product = left * right
     return product.where(~((left == 0) | (right == 0)), 0.0)

@@ -110,7 +110,7 @@ def sums(amounts: pd.DataFrame, *by: Any) -> pd.DataFrame:
     """Rows added up by one or several labels, one a row each; rows without a label are left out."""
     labels = [np.asarray(label, dtype=object) for label in by]
     if amounts.empty:
-        empty = [[] for _ in labels]
+        empty: list[list[str]] = [[] for _ in labels]
         index = pd.MultiIndex.from_arrays(empty) if len(labels) > 1 else pd.Index([], dtype=object)
         return pd.DataFrame(index=index, columns=amounts.columns, dtype=float)
     return amounts.groupby(labels if len(labels) > 1 else labels[0]).sum()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from model.certificate.counted import ANYWHERE, quantities, supply_rows, wasted
+from model.certificate.counted import ANYWHERE, CHAIN, quantities, wasted
 from model.certificate.demand import delivered
 from model.certificate.read import items
 from model.certificate.rows import at_most, sums
@@ -14,46 +14,37 @@ from model.certificate.transport import routes_of, shipments
 from model.certificate.where import picks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.ruling import Ruling
 
 
-def shares(
-    inputs: Inputs, decided: Decided, rule: pd.Series, limit: pd.Series, years: list[int], floor: pd.Series
-) -> Iterator[pd.DataFrame]:
+def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
     """The rows of a share rule: by mineral and member.
 
     What is discarded at the stage or after it is taken off the base of a cap, and off base and member of a floor.
     """
+    rule, years = ruling.row, ruling.years
     shipping = rule["per"] in {"chokepoint", "route"} or rule["of"] == "shipped"
-    members = shipped_members(inputs, decided, rule) if shipping else supplied_members(inputs, decided, rule)
-    base = base_of(inputs, decided, rule)
-    concerned = [rule["mineral"] in {"", mineral} for mineral in members.index.get_level_values(0)]
-    members = members[concerned][years]
+    members = (shipped_members if shipping else supplied_members)(inputs, decided, ruling)
+    members = members[ruling.of_mineral(members.index.get_level_values(0))][years]
     minerals = members.index.get_level_values(0)
-    gone = wasted(inputs, decided, rule["stage"] or "extraction").reindex(minerals).fillna(0.0)[years]
+    gone = wasted(inputs, decided, rule["stage"] or CHAIN[0]).reindex(minerals).fillna(0.0)[years]
     gone = gone.set_axis(members.index, axis=0)
-    whole = base.reindex(minerals).fillna(0.0)[years].set_axis(members.index, axis=0)
-    if rule["of"] != "consumption":
-        whole = whole - gone
-    breach = decided["share_breach"]
-    own = breach[breach.index.get_level_values("rule") == rule["rule"]].droplevel("rule")
-    excess = own.reindex(members.index).fillna(0.0)[years]
-    label = pd.MultiIndex.from_tuples([(rule["rule"], *key) for key in members.index])
+    whole = base_of(inputs, decided, ruling).reindex(minerals).fillna(0.0)[years].set_axis(members.index, axis=0)
+    whole = whole if rule["of"] == "consumption" else whole - gone
+    excess = ruling.breach(decided["share_breach"], members.index)
+    label = pd.MultiIndex.from_arrays([[ruling.name] * len(members), *map(members.index.get_level_values, (0, 1))])
     sizes = pd.Series(floor.reindex(minerals).fillna(1.0).to_numpy(), index=label, dtype=float)
     size = (members + whole.abs() + gone).set_axis(label, axis=0)
-    aim = whole.mul(limit[years], axis=1)
-    if rule["sense"] == "min":
-        left, right = aim - excess, members - gone
-    else:
-        left, right = members, aim + excess
-    yield at_most("share rule", left.set_axis(label), right.set_axis(label), floor=sizes, gross=size)
+    aim = whole.mul(ruling.limits, axis=1)
+    left, right = (aim - excess, members - gone) if rule["sense"] == "min" else (members, aim + excess)
+    return at_most("share rule", left.set_axis(label, axis=0), right.set_axis(label, axis=0), floor=sizes, gross=size)
 
 
-def base_of(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
+def base_of(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
     """What a share is a share of, by mineral and year; contained t/yr."""
+    rule = ruling.row
     if rule["of"] == "consumption":
         met = delivered(inputs, decided)
         by_material = sums(met, met.index.get_level_values("material"))
@@ -63,15 +54,14 @@ def base_of(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
     if rule["of"] == "shipped" or not rule["stage"]:
         rows, amounts = shipped_rows(inputs, decided, rule["stage"])
         return sums(amounts, rows["mineral"])
-    supplied = supply_rows(inputs, rule["unknown_origin"])
-    supplied = supplied[supplied["stage"] == rule["stage"]]
+    supplied = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
     return sums(quantities(inputs, decided, supplied), supplied["mineral"])
 
 
-def supplied_members(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
-    """What each member supplies at the stage, by mineral and member; an upstream from anywhere counts for all under a cap."""
-    rows = supply_rows(inputs, rule["unknown_origin"])
-    rows = rows[rows["stage"] == rule["stage"]]
+def supplied_members(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
+    """What each member supplies at the stage, by mineral and member; an upstream from anywhere is all capped ones'."""
+    rule = ruling.row
+    rows = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
     anywhere = rows[rows["place"] == ANYWHERE]
     placed = with_members(inputs, picked(inputs, rows[rows["place"] != ANYWHERE], rule["where"]), rule["per"])
     parts = [placed]
@@ -92,7 +82,7 @@ def picked(inputs: Inputs, rows: pd.DataFrame, where: str) -> pd.DataFrame:
         own = rows[rows["source_kind"] == kind]
         if where and len(own):
             standing = inputs.keyed(table).loc[own["source"]].set_axis(own.index).assign(place=own["place"])
-            chosen.loc[own.index] = picks(inputs, table, standing, where)
+            chosen.loc[own.index] = picks(inputs, table, standing, where).to_numpy()
     return rows[chosen]
 
 
@@ -112,7 +102,11 @@ def with_members(inputs: Inputs, rows: pd.DataFrame, per: str) -> pd.DataFrame:
             sorted(places.get(place, set()) | owners.get(owner, set()))
             for place, owner in zip(rows["place"], rows["owner"], strict=True)
         ]
-        return rows.assign(member=pd.Series(tags, index=rows.index, dtype=object)).explode("member").dropna(subset="member")
+        return (
+            rows.assign(member=pd.Series(tags, index=rows.index, dtype=object))
+            .explode("member")
+            .dropna(subset="member")
+        )
     return rows.assign(member="")
 
 
@@ -126,14 +120,15 @@ def shipped_rows(inputs: Inputs, decided: Decided, stage: str) -> tuple[pd.DataF
     return rows, amounts.set_axis(rows.index, axis=0)
 
 
-def shipped_members(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
+def shipped_members(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
     """What passes each chokepoint, or on each route, once a route, by mineral and member."""
+    rule = ruling.row
     rows, amounts = shipped_rows(inputs, decided, rule["stage"])
     routes = routes_of(inputs, decided["shipped"])
     routes = routes[picks(inputs, "routes", routes, rule["where"])]
     rows = rows[rows["route"].isin(routes.index)]
     if rule["per"] == "chokepoint":
-        passed = [sorted(set(items(routes.at[route, "chokepoints"]))) for route in rows["route"]]
+        passed = [sorted(set(items(str(routes.at[route, "chokepoints"])))) for route in rows["route"]]
         rows = rows.assign(member=pd.Series(passed, index=rows.index, dtype=object)).explode("member")
         rows = rows.dropna(subset="member")
     else:

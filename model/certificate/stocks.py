@@ -76,7 +76,9 @@ def valuation(inputs: Inputs, decided: Decided, least: pd.Series, required: pd.S
         floor=size.groupby(level=0).max() if len(size) else size,
     )
     bare = ~rows["material"].isin(inputs.contents["material"])
-    yield at_most("valued up to the initial stock", valued.loc[bare, last], rows.loc[bare, ["initial_t"]].set_axis(last, axis=1))
+    yield at_most(
+        "valued up to the initial stock", valued.loc[bare, last], rows.loc[bare, ["initial_t"]].set_axis(last, axis=1)
+    )
 
 
 def end_values(inputs: Inputs) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 from model.certificate.contracts import contracts_of, in_force
 from model.certificate.projects import added
 from model.certificate.read import times, within
-from model.certificate.rows import at_most, equal, spread, sums
+from model.certificate.rows import at_most, broken, equal, spread, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
     yield at_most("spot gets what contracts leave", spot_taken, rest, floor=least, gross=size)
     drawn = taken.mul(inputs.years_in, axis=1).cumsum(axis=1)
     limited = suppliers["reserve_t"].dropna()
-    yield at_most(
-        "reserve of a supplier", drawn.loc[limited.index], spread(limited, inputs.years), floor=least
-    )
-    stored = decided["drawn"]
-    yield equal("drawn so far", stored, drawn, floor=least)
+    yield at_most("reserve of a supplier", drawn.loc[limited.index], spread(limited, inputs.years), floor=least)
+    yield equal("drawn so far", decided["drawn"], drawn, floor=least)
+    strange = decided["active"].index.difference(suppliers.index)
+    yield broken("supplier is known", [str(name) for name in strange])

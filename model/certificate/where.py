@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from model.certificate.read import items
@@ -27,7 +28,7 @@ def picks(inputs: Inputs, table: str, rows: pd.DataFrame, where: str) -> pd.Seri
         rows: The rows.
         where: Conditions such as `place.tags=EU|OECD & kind!=market`.
     """
-    chosen = pd.Series(data=True, index=rows.index)
+    chosen = np.full(len(rows), fill_value=True)
     for condition in filter(None, (part.strip() for part in where.split("&"))):
         word, _, wanted = condition.partition("=")
         unlike = word.rstrip().endswith("!")
@@ -35,8 +36,8 @@ def picks(inputs: Inputs, table: str, rows: pd.DataFrame, where: str) -> pd.Seri
         if found is None:
             return pd.Series(data=False, index=rows.index)
         allowed = {plain(value.strip()) for value in wanted.split("|")}
-        chosen &= [bool(allowed & {plain(item) for item in has}) != unlike for has in found]
-    return chosen
+        chosen &= np.asarray([bool(allowed & {plain(item) for item in has}) != unlike for has in found], dtype=bool)
+    return pd.Series(chosen, index=rows.index)
 
 
 def plain(value: str) -> str:
@@ -79,7 +80,7 @@ def followed(inputs: Inputs, table: str, path: list[str], found: Sets) -> Sets |
 
 
 def through_material(inputs: Inputs, table: str, rows: pd.DataFrame, word: str) -> Sets | None:
-    """The minerals or stages of what each row has, sells, carries or makes; a process counts its minerals on both sides."""
+    """Minerals or stages of what each row has, sells, carries or makes; minerals also of what a process uses."""
     names = TABLES[table].column_names
     road = next((name for name in ROADS if name in names), None)
     if road is None:

@@ -1,0 +1,18 @@
+"""Plans that are solved once and certified, whole and damaged, by many tests."""
+
+from __future__ import annotations
+
+import pytest
+from certified import Tables, tables_of
+from random_cases import random_case
+
+from model import load_case, solve
+
+SEEDS = (1, 4, 9, 10, 17, 19, 24, 32)
+
+
+@pytest.fixture(scope="session")
+def plans() -> dict[str, Tables]:
+    """Plans of small random data sets and of the smallest shipped one."""
+    small = {f"random {seed}": tables_of(solve(random_case(seed), gap=1e-3)) for seed in SEEDS}
+    return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}

@@ -1,0 +1,205 @@
+"""Planted errors, from a seed: in each number that a plan states, and against each thing that is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+import numpy as np
+import pandas as pd
+import pytest
+from certified import Tables
+from planted import (
+    Plant,
+    cost_off,
+    cost_row_missing,
+    cost_row_twice,
+    discount_off,
+    head_off,
+    input_cell,
+    row_changed,
+    to,
+    value_off,
+    with_value,
+    year_off,
+)
+
+from model.certificate.decided import KEYS, value_column
+
+FREE = {"volume", "signed", "chosen", "collected", "active", "open"}
+"""Decisions that can be off without consequence where nothing binds: of these one planted error in some plan is found."""
+
+SINGLE = {"chosen", "valued"}
+"""Decisions without a year, or of the last year only."""
+
+COSTS: Mapping[str, Plant] = {
+    "paid off by a millionth": cost_off("paid_usd", lambda value: value * (1 + 1e-6)),
+    "present value off by a millionth": cost_off("present_value_usd", lambda value: value * (1 + 1e-6)),
+    "present value undiscounted": discount_off,
+    "year": cost_off("year", lambda year: year + 1),
+    "counted": cost_off("counted", lambda counted: not counted),
+    "row missing": cost_row_missing,
+    "row twice": cost_row_twice,
+    "objective": head_off("objective_usd", 1 + 1e-7),
+    "bound above the cost": head_off("bound_usd", 1.01),
+    "gap": head_off("gap", 1.01),
+}
+
+CHECKS: Mapping[str, Plant] = {
+    "capacity of a supplier": input_cell("suppliers", "availability", to(0.01)),
+    "spot gets what contracts leave": input_cell("suppliers", "capacity_t_per_year", to(1.0)),
+    "contracts within capacity": input_cell("suppliers", "reach", to(0.01)),
+    "reserve of a supplier": input_cell("suppliers", "reserve_t", to(3.0)),
+    "drawn so far": value_off("drawn"),
+    "lifted within the contract": input_cell("suppliers", "availability", to(0.2)),
+    "paid for what is lifted": value_off("paid"),
+    "take or pay": input_cell("contracts", "take_or_pay", to(1.0)),
+    "contract in its window": input_cell("contracts", "first_year", to(2031)),
+    "signing in its window": input_cell("contracts", "first_year", to(2031)),
+    "no volume without signing": value_off("signed"),
+    "least volume when signed": input_cell("contracts", "min_volume_t_per_year", to(500.0)),
+    "most volume at any time": input_cell("contracts", "max_volume_t_per_year", to(1.0)),
+    "most volume of a spot contract": input_cell("contracts", "max_volume_t_per_year", to(1.0), kind="spot"),
+    "spot in its window": input_cell("contracts", "last_year", to(2026), kind="spot"),
+    "in force once at a time": input_cell("contracts", "term_years", to(40)),
+    "volume only of a candidate": input_cell("contracts", "status", to("committed"), kind="offtake"),
+    "committed project is built": input_cell("projects", "max_blocks", to(5), status="committed"),
+    "blocks of a project": input_cell("projects", "max_blocks", to(0)),
+    "blocks that projects share": input_cell("projects", "shares_blocks_with", to("lab")),
+    "project in its window": input_cell("projects", "first_year", to(2035)),
+    "requires hall": input_cell("projects", "requires", to("hall")),
+    "project excludes": input_cell("projects", "excludes", to("started")),
+    "chosen if built": input_cell("projects", "max_blocks", to(0)),
+    "capacity of a line": input_cell("plants", "capacity_t_per_year", to(0.5)),
+    "plant in its span": input_cell("plants", "last_year", to(2020)),
+    "closed plant stands still": value_off("open"),
+    "least load of an open plant": input_cell("plants", "min_load", to(1.0)),
+    "capacity of a route": input_cell("routes", "capacity_t_per_year", to(0.5)),
+    "capacity of a corridor": input_cell("corridors", "capacity_t_per_year", to(0.5)),
+    "route in its span": input_cell("routes", "last_year", to(2020)),
+    "route takes the material": input_cell("routes", "materials", to("waste")),
+    "route waits for its project": input_cell("routes", "requires_project", to("hall")),
+    "material balance": input_cell("process_materials", "coefficient_t_per_t", lambda amount: amount * 1.01),
+    "no sending on": input_cell("routes", "origin", to("south")),
+    "stock balance": input_cell("stockpiles", "initial_t", to(2.0)),
+    "capacity of a stockpile": input_cell("stockpiles", "capacity_t", to(0.1)),
+    "filling of a stockpile": input_cell("stockpiles", "fill_t_per_year", to(0.01)),
+    "release from a stockpile": input_cell("stockpiles", "release_t_per_year", to(0.01)),
+    "least stock at the end": input_cell("stockpiles", "least_end_t", to(999.0)),
+    "valued stock is there": value_off("valued"),
+    "valued up to the initial stock or the cover": input_cell("stockpiles", "initial_t", to(0.0)),
+    "substituted and short within demand": input_cell("demand", "quantity_t", to(0.1)),
+    "largest shortage": input_cell("sectors", "largest_shortage", to(0.001)),
+    "largest share of a substitute": input_cell("substitutes", "largest_share", to(0.001)),
+    "scrap that comes back": input_cell("scrap_returns", "collection_rate", to(0.0)),
+    "share rule": input_cell("rules", "limit", to(0.01), kind="share"),
+    "average rule": input_cell("rules", "limit", to(99.0), kind="average"),
+    "total rule": input_cell("rules", "limit", to(0.1), kind="total"),
+    "excluded": input_cell("rules", "where", to("place=home|east|west|south"), kind="exclude"),
+    "budget rule": input_cell("rules", "limit", to(0.0), kind="budget"),
+    "cover rule": input_cell("rules", "limit", to(900.0), kind="cover"),
+    "supplier is active": value_off("active"),
+    "hard rule is kept": input_cell("rules", "soft_penalty_usd", to(None)),
+    "contract is known": input_cell("contracts", "contract", to("renamed")),
+    "project is known": input_cell("projects", "project", to("renamed")),
+    "plant is known": input_cell("plants", "plant", to("renamed")),
+    "route is known": input_cell("routes", "route", to("renamed")),
+    "stockpile is known": input_cell("stockpiles", "stockpile", to("renamed")),
+    "demand is known": input_cell("demand", "sector", to("renamed")),
+    "substitute is known": input_cell("substitutes", "substitute", to("renamed")),
+    "scrap return is known": input_cell("scrap_returns", "sector", to("renamed")),
+}
+
+
+def tried(plans: Mapping[str, Tables], plant: Plant, seed: int, most: int = 12) -> list[bool]:
+    """Whether each of the first errors that can be planted is found, over all plans."""
+    draw = Random(seed)  # noqa: S311 - a seed, not a secret
+    found = []
+    for tables in plans.values():
+        for number, wrong in enumerate(plant(tables, draw)):
+            found.append(not wrong.certify().accepted)
+            if number + 1 >= most // len(plans) + 1:
+                break
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(KEYS) - FREE))
+def test_a_decision_that_is_off_is_found(name: str, plans: dict[str, Tables]) -> None:
+    found = tried(plans, value_off(name), seed=7)
+    assert found
+    assert all(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(FREE))
+def test_a_free_decision_that_is_off_is_found_where_it_matters(name: str, plans: dict[str, Tables]) -> None:
+    assert any(tried(plans, value_off(name), seed=7))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(KEYS) - FREE - SINGLE))
+def test_a_decision_in_another_year_is_found(name: str, plans: dict[str, Tables]) -> None:
+    found = tried(plans, year_off(name), seed=8)
+    assert all(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(KEYS) - FREE))
+def test_a_decision_that_is_missing_is_found(name: str, plans: dict[str, Tables]) -> None:
+    found = tried(plans, row_changed(name, lambda frame, row: frame.drop(index=frame.index[row])), seed=9)
+    assert all(found)
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_a_decision_that_cannot_be_read_is_found(name: str, plans: dict[str, Tables]) -> None:
+    tables = next((tables for tables in plans.values() if len(tables.decisions[name])), plans["tiny"])
+    frame = tables.decisions[name]
+    column = value_column(frame, KEYS[name])
+    missing = {other: own for other, own in tables.decisions.items() if other != name}
+    checks = [Tables(tables.inputs, tables.settings, missing, tables.costs, tables.head).certify()]
+    checks.append(tables.with_decision(name, frame.drop(columns=KEYS[name][0])).certify())
+    if len(frame):
+        checks.append(tables.with_decision(name, pd.concat([frame, frame.iloc[[0]]])).certify())
+        checks.append(tables.with_decision(name, with_value(frame, 0, column, np.nan)).certify())
+        checks.append(tables.with_decision(name, with_value(frame, 0, column, np.inf)).certify())
+        checks.append(tables.with_decision(name, with_value(frame, 0, column, -1.0)).certify())
+    assert not any(found.accepted for found in checks)
+
+
+@pytest.mark.parametrize("scenario", ["storm", ""])
+def test_an_unknown_scenario_or_year_is_found(scenario: str, plans: dict[str, Tables]) -> None:
+    tables = plans["tiny"]
+    lifted = tables.decisions["lifted"]
+    for wrong in (with_value(lifted, 0, "scenario", scenario), with_value(lifted, 0, "year", 1999)):
+        checks = tables.with_decision("lifted", wrong).certify().checks
+        assert "decision is in a planning year" in set(checks.loc[~checks["holds"], "check"])
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_cost_that_is_off_is_found(name: str, plans: dict[str, Tables]) -> None:
+    found = tried(plans, COSTS[name], seed=10, most=20)
+    assert found
+    assert all(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", CHECKS)
+def test_what_breaks_a_check_is_found_by_that_check(check: str, plans: dict[str, Tables]) -> None:
+    draw = Random(11)  # noqa: S311 - a seed, not a secret
+    for tables in plans.values():
+        for number, wrong in enumerate(CHECKS[check](tables, draw)):
+            checks = wrong.certify().checks
+            if check in set(checks.loc[~checks["holds"], "check"]):
+                return
+            if number > 25:
+                break
+    pytest.fail(f"no planted error makes the check {check!r} fail")
+
+
+def test_every_check_has_a_planted_error(plans: dict[str, Tables]) -> None:
+    """The checks of single tables and of money have tests of their own above."""
+    made = {check for tables in plans.values() for check in tables.certify().checks["check"]}
+    own = {"cost as paid", "cost as present value", "objective", "bound below cost", "gap", "optimal within the gap"}
+    own |= {"decision is not negative", "decision is whole", "decision is yes or no", "valued only at the end"}
+    assert {check for check in made if not check.startswith("requires ")} - own <= set(CHECKS)
