@@ -39,8 +39,8 @@ def applied_list(known: Mapping[str, Overlay]) -> None:
     if not picked:
         st.caption("None: the data set as it is. Where two policies set the same cell, the later one counts.")
     for place, name in enumerate(picked):
-        words, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="center")
-        words.markdown(f"{place + 1}. **{plain(known[name].title or name)}**")
+        words, up, down, out, _ = st.columns([6, 0.7, 0.7, 0.7, 2], vertical_alignment="center")
+        words.markdown(f"{place + 1}. **{plain(known[name].title or name)}** ({plain(name)})")
         up.button(
             "",
             icon=":material/arrow_upward:",
@@ -76,8 +76,10 @@ def offered(known: Mapping[str, Overlay]) -> None:
     rest = {name: policy for name, policy in known.items() if name not in picked}
     if not rest:
         st.caption("The data set has no other policies. A policy is a file in its folder policies.")
-    for name, policy in rest.items():
-        words, add = st.columns([8, 1], vertical_alignment="center")
+    for place, (name, policy) in enumerate(rest.items()):
+        if place % 2 == 0:
+            halves = st.columns(2, gap="large")
+        words, add = halves[place % 2].columns([8, 1.3], vertical_alignment="top")
         builds = f" Builds on {plain(', '.join(policy.extends))}." if policy.extends else ""
         words.markdown(f"**{plain(policy.title or name)}** ({plain(name)})  \n{plain(policy.description)}{builds}")
         add.button("", icon=":material/add:", key=f"add-{name}", help="Apply", on_click=put, args=((*picked, name),))
@@ -105,9 +107,6 @@ def consequences() -> None:
 
 st.header("Policies")
 policies = policies_of(choice().data_set)
-left, right = st.columns(2, gap="large")
-with left:
-    applied_list(policies)
-with right:
-    offered(policies)
+applied_list(policies)
 consequences()
+offered(policies)

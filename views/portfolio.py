@@ -15,7 +15,7 @@ from views.charts.stocks import stocks_chart
 from views.charts.timeline import timeline
 from views.charts.world import world_map
 from views.parts import plain, show
-from views.runs import chosen_run, plan_of
+from views.runs import chosen_run, plan_of, verdict_on
 from views.state import is_dark
 from views.written import assumed, bound_by, summary
 
@@ -88,16 +88,27 @@ DRAWINGS: dict[str, Callable[[Plan], Drawing]] = {
 TEXTS: dict[str, Callable[[Plan], None]] = {"Limits": bound_by, "In words": summary, "Assumptions": assumed}
 
 
-def opened() -> Plan | None:
-    """The plan of the run that is looked at."""
+def opened() -> tuple[str, Plan] | None:
+    """The run that is looked at, and its plan."""
     run = chosen_run()
     if run is None:
         return None
     try:
-        return plan_of(run)
+        return run, plan_of(run)
     except InputError as error:
         st.error(plain(error), icon=":material/error:")
     return None
+
+
+def heading(run: str, plan: Plan) -> None:
+    """Whose plan it is, what it costs, how near the best it is, and whether it holds when it is recomputed."""
+    title, *headline = plan.summary.split("\n\n", maxsplit=1)[0].split("\n")
+    st.markdown(f"**{plain(title)}**  \n{plain(' '.join(headline))}")
+    verdict = verdict_on(run)
+    if verdict == "accepted":
+        st.caption(f"Recomputed independently from its tables: every balance, limit and cost holds. Run {plain(run)}.")
+    elif verdict:
+        st.error(f"Recomputed independently: {plain(verdict)}. Do not rely on it.", icon=":material/error:")
 
 
 st.header("Portfolio")
@@ -105,12 +116,12 @@ looked_at = opened()
 if looked_at is None:
     st.info("There is no plan for this choice yet. Solve it on the page Solve and runs, or open a run there.")
 else:
-    title, *headline = looked_at.summary.split("\n\n", maxsplit=1)[0].split("\n")
-    st.markdown(f"**{plain(title)}**  \n{plain(' '.join(headline))}")
+    shown_run, shown_plan = looked_at
+    heading(shown_run, shown_plan)
     part = st.segmented_control(
         "Part", [*DRAWINGS, *TEXTS], default="Flows", key="part", required=True, label_visibility="collapsed"
     )
     if part in DRAWINGS:
-        show(DRAWINGS[part](looked_at), key=f"chart-{part}")
+        show(DRAWINGS[part](shown_plan), key=f"chart-{part}")
     else:
-        TEXTS[str(part)](looked_at)
+        TEXTS[str(part)](shown_plan)

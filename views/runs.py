@@ -61,6 +61,13 @@ def has_plan(run: str) -> bool:
     return run in set(store().runs()["run"]) and (store().folder(run) / "plan.json").is_file()
 
 
+def verdict_on(run: str) -> str:
+    """What the independent recomputation says of a run's plan: accepted, rejected, or nothing yet."""
+    runs = store().runs()
+    found = runs.loc[runs["run"] == run, "certificate"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
 def plan_of(run: str) -> Plan:
     """The plan of a run, read once however often it is shown.
 

@@ -17,7 +17,7 @@ from views.state import choice, choose
 from views.watching import ended, is_going, watched
 
 GAPS = {0.01: "1 %", 0.001: "0.1 %", 0.0001: "0.01 %", 0.00001: "0.001 %", 0.0: "none: the very least"}
-SHOWN = ["title", "policies", "state", "cost", "gap", "seconds", "started", "run"]
+SHOWN = ["title", "policies", "state", "cost", "gap", "certificate", "seconds", "started", "run"]
 
 
 def options() -> dict[str, Any]:
@@ -58,6 +58,8 @@ def starting() -> None:
                 st.session_state["watched"] = start(again=anew)
             except InputError as error:
                 show_problems(problem_table(error.issues), "Nothing was started.")
+            except OSError as error:
+                st.error(f"The run cannot be written: {plain(error.strerror)}.", icon=":material/error:")
         words.caption(f"Solves {plain(chosen_name())} on this machine; the page may be left meanwhile.")
 
 

@@ -97,8 +97,10 @@ def stop_button(view: JobView) -> None:
 def ended(view: JobView) -> None:
     """How a run ended, in words."""
     more = plain(view.message)
-    if view.state == State.FINISHED:
-        st.success(f"Solved: {plain(view.status)}. {more}", icon=":material/check_circle:")
+    if view.state == State.FINISHED and view.message:
+        st.error(f"{plain(view.status)}: {more}", icon=":material/error:")
+    elif view.state == State.FINISHED:
+        st.success(f"Solved: {plain(view.status)}.", icon=":material/check_circle:")
     elif view.state == State.STOPPED and view.has_plan:
         gap = f", within {percent(view.gap)} of the least" if view.gap is not None else ""
         st.success(f"Stopped: the best plan found is kept{gap}. {more}", icon=":material/stop_circle:")

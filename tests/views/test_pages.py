@@ -58,6 +58,18 @@ def test_start_shows_the_plan_worked_out_by_hand(with_runs, app):
     assert shown["Recycled"] == "0 of 2 ≥ 25 %"
 
 
+def test_a_portfolio_says_whether_its_plan_holds_when_it_is_recomputed(with_runs, app):
+    opened = app("portfolio", data="tiny")
+    assert any(text.startswith("Recomputed independently from its tables") for text in texts(opened))
+
+
+def test_a_plan_that_does_not_hold_is_called_so(with_runs, app):
+    for file in (with_runs / "runs").glob("tiny-*/certificate.json"):
+        file.write_text('{"verdict": "rejected"}')
+    opened = app("portfolio", data="tiny")
+    assert [item.value for item in opened.error] == ["Recomputed independently: rejected. Do not rely on it."]
+
+
 def test_start_solves_the_example_by_itself_where_the_store_is_empty(here, app):
     opened = app()
     assert "Solving: the figures appear when the plan is there." in texts(opened)

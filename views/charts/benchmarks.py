@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from model import Plan
 
 
+ROUNDING = 1e-6
+
+
 @dataclass(frozen=True)
 class Benchmark:
     """One of the four: the share that a plan should have at least, or at most.
@@ -31,6 +34,10 @@ class Benchmark:
     limit: float
     most: bool
     help: str
+
+    def keeps(self, share: float) -> bool:
+        """Whether a share is on the right side of the limit, but for the solver's rounding."""
+        return share <= self.limit + ROUNDING if self.most else share >= self.limit - ROUNDING
 
 
 EXTRACTION = Benchmark("Domestic extraction", 0.10, most=False, help="Share of supply mined in the buyer's own places.")
@@ -58,7 +65,7 @@ def standings(plan: Plan, year: int) -> pd.DataFrame:
         SINGLE: _largest_abroad(plan, year),
     }
     rows = [
-        (benchmark.title, mineral, share, benchmark.limit, (share <= benchmark.limit) == benchmark.most)
+        (benchmark.title, mineral, share, benchmark.limit, benchmark.keeps(share))
         for benchmark, values in shares.items()
         for mineral, share in values.items()
     ]
