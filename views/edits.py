@@ -110,6 +110,11 @@ def difference(table: str, files: pd.DataFrame, rows: pd.DataFrame) -> TableEdit
     return TableEdit(table, tuple(sorted(changed, key=lambda cell: cell[:2])), added, removed)
 
 
+def edit_of(table: str, edits: Edits) -> TableEdit | None:
+    """The edit of one table."""
+    return next((edit for edit in edits if edit.table == table), None)
+
+
 def with_edit(edits: Edits, edit: TableEdit) -> Edits:
     """The edits with one table's put in place of what was there."""
     rest = [other for other in edits if other.table != edit.table]

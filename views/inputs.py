@@ -11,15 +11,10 @@ from model import Case, InputError
 from model.schema import TABLES
 from views.data_sets import base_case, case_of
 from views.editor import AREAS, column_order, columns
-from views.edits import Edits, TableEdit, apply_delta, counted, difference, edited, listed, with_edit
+from views.edits import apply_delta, counted, difference, edit_of, edited, listed, with_edit
 from views.parts import plain, show_problems
 from views.problems import problem_table
 from views.state import choice, drafted_edits, keep_edits
-
-
-def edit_of(table: str, edits: Edits) -> TableEdit | None:
-    """The edit of one table."""
-    return next((edit for edit in edits if edit.table == table), None)
 
 
 def editor_key(table: str) -> str:

@@ -103,7 +103,7 @@ def ended(view: JobView) -> None:
         st.success(f"Solved: {plain(view.status)}.", icon=":material/check_circle:")
     elif view.state == State.STOPPED and view.has_plan:
         gap = f", within {percent(view.gap)} of the least" if view.gap is not None else ""
-        st.success(f"Stopped: the best plan found is kept{gap}. {more}", icon=":material/stop_circle:")
+        st.success(f"Stopped: the best plan found is kept{gap}.", icon=":material/stop_circle:")
     else:
         words = {State.FAILED: "The solve failed.", State.STOPPED: "Stopped.", State.KILLED: "Ended without a plan."}
         st.error(f"{words.get(view.state, '')} {more}", icon=":material/error:")

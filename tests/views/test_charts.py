@@ -7,6 +7,7 @@ import pytest
 from views.charts.benchmarks import standings
 from views.charts.costs import cost_terms
 from views.charts.links import COLUMNS, UNKNOWN, sankey_links
+from views.charts.names import place_names
 from views.charts.sankey import MOST_NODES, grouped, option, sankey
 from views.charts.shares import limited_shares
 from views.charts.stocks import stocks_chart
@@ -50,6 +51,10 @@ def test_scrap_is_a_source_on_the_left(usa_plan):
     assert set(scrap["from_place"]) == {"USA"}
     assert not (links["to_stage"] == "scrap").any()
     assert UNKNOWN not in set(scrap["from_place"])
+
+
+def test_a_place_without_a_name_has_its_countrys(tiny_plan):
+    assert place_names(tiny_plan.case)["FIN"] == "Finland"
 
 
 def test_small_places_are_put_together_without_loss(usa_plan):

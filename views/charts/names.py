@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pycountry
 
 if TYPE_CHECKING:
     from model.case import Case
 
 
 def place_names(case: Case) -> dict[str, str]:
-    """The name of each place that the data set lists, by its code."""
-    return _names(case.filled("places"), "place")
+    """The name of each place by its code: as the data set says, else the country's short name."""
+    places = case.filled("places")
+    return {**_countries(), **_names(places[places["name"] != ""], "place")}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The short name of each country by its ISO 3166-1 alpha-3 code."""
+    return {country.alpha_3: country.name for country in pycountry.countries}
 
 
 def sector_names(case: Case) -> dict[str, str]:
