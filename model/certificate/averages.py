@@ -15,10 +15,11 @@ from model.certificate.shares import picked
 if TYPE_CHECKING:
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
     from model.certificate.ruling import Ruling
 
 
-def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """Σ (indicator − limit) × quantity is not negative (not positive for a most); discards count as the best.
 
     Per mineral in contained t, or over all minerals weighted by what a contained tonne is worth.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def sources(inputs: Inputs, decided: Decided) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def uses(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     )
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """What comes to a place is what goes from it; only what appears there is sent on.
 
     Args:

@@ -25,7 +25,7 @@ from model.certificate import (
 )
 from model.certificate.floors import make_floors
 from model.certificate.read import make_inputs, read_folder, read_plan_folder
-from model.certificate.rows import COLUMNS, broken, check_rows
+from model.certificate.rows import Rows, broken, check_rows, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,8 +84,7 @@ def certify_tables(
         costs: The cost table.
         plan: What `plan.json` says: `objective_usd`, `bound_usd`, `gap`, `status`, `options`.
     """
-    found = list(all_checks(inputs, settings, decisions, costs, plan))
-    return certificate_of(pd.concat([part for part in found if len(part)], ignore_index=True)[COLUMNS])
+    return certificate_of(table_of(all_checks(inputs, settings, decisions, costs, plan)))
 
 
 def all_checks(
@@ -94,7 +93,7 @@ def all_checks(
     decisions: Mapping[str, pd.DataFrame],
     cost_table: pd.DataFrame,
     plan: Mapping[str, Any],
-) -> Iterator[pd.DataFrame]:
+) -> Iterator[Rows]:
     """Every check, part by part."""
     inputs = make_inputs(tables, settings)
     made = decided.make_decided(decisions, inputs)
@@ -113,7 +112,7 @@ def all_checks(
     yield from proof(plan)
 
 
-def proof(plan: Mapping[str, Any]) -> Iterator[pd.DataFrame]:
+def proof(plan: Mapping[str, Any]) -> Iterator[Rows]:
     """The bound is below the cost, the gap is what lies between, and optimal means within the gap asked for."""
     cost, bound, gap = plan.get("objective_usd"), plan.get("bound_usd"), plan.get("gap")
     if cost is None or bound is None or not math.isfinite(bound):

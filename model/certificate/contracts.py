@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def contracts_of(inputs: Inputs) -> pd.DataFrame:
     """The contracts by name, with their supplier's `material` and `place`; without any, every supplier sells spot."""
+    return inputs.remembered(("contracts of suppliers",), lambda: offered(inputs))
+
+
+def offered(inputs: Inputs) -> pd.DataFrame:
+    """What `contracts_of` says."""
     rows = inputs.keyed("contracts")
     suppliers = inputs.keyed("suppliers")
     if rows.empty:
@@ -114,7 +120,7 @@ def offers(inputs: Inputs) -> dict[str, pd.DataFrame]:
     }
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """When a contract may be signed, its least and most volume, and what is owed under it.
 
     Args:
@@ -147,7 +153,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
     yield from lifting(inputs, decided, force, least)
 
 
-def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Series) -> Iterator[pd.DataFrame]:
+def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Series) -> Iterator[Rows]:
     """Lifted within what is in force and available; paid for at least that, and what take-or-pay owes."""
     rows = contracts_of(inputs)
     lifted = decided["lifted"].reindex(rows.index).fillna(0.0)

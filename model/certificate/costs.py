@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 Timing = Literal["operating", "one_off", "final"]
 PENALTIES = {
@@ -220,7 +221,7 @@ def cost_table(inputs: Inputs, terms: Mapping[str, Term]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).set_index(["term", "year"])
 
 
-def checks(inputs: Inputs, decided: Decided, costs: pd.DataFrame, plan: Mapping[str, Any]) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, costs: pd.DataFrame, plan: Mapping[str, Any]) -> Iterator[Rows]:
     """Every row of the cost table, what counts, and that what counts adds up to the objective.
 
     Args:
@@ -234,12 +235,12 @@ def checks(inputs: Inputs, decided: Decided, costs: pd.DataFrame, plan: Mapping[
     stored = costs.groupby(["term", "year"])[["paid_usd", "present_value_usd"]].sum(min_count=1)
     index = own.index.union(stored.index)
     subjects_of = [str(term) for term, _ in index]
-    when = pd.DataFrame({"year": index.get_level_values("year")})
+    when = index.get_level_values("year")
     for column, check in (("paid_usd", "cost as paid"), ("present_value_usd", "cost as present value")):
         mine, theirs = own[column].reindex(index).fillna(0.0), stored[column].reindex(index)
         theirs = theirs.where(theirs.notna() | ~index.isin(stored.index), 0.0).where(index.isin(stored.index), 0.0)
         size = np.maximum(mine.abs() + theirs.abs(), 1.0)
-        yield check_rows(check, subjects_of, (mine - theirs).abs(), size, when, relative=ARITHMETIC)
+        yield check_rows(check, subjects_of, (mine - theirs).abs(), size, years=when, relative=ARITHMETIC)
     flagged = costs[
         [
             terms[t].counted != bool(c) if t in terms else True

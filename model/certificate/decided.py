@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 KEYS: dict[str, tuple[str, ...]] = {
     "volume": ("contract",),
@@ -95,14 +96,14 @@ def wide(frame: pd.DataFrame | None, keys: tuple[str, ...], years: tuple[int, ..
         levels: list[list[str]] = [[] for _ in keys]
         empty = pd.MultiIndex.from_arrays(levels, names=list(keys)) if len(keys) > 1 else pd.Index([], name=keys[0])
         return pd.DataFrame(index=empty, columns=list(years), dtype=float)
-    rows = {name: frame[name].to_numpy(dtype=object) for name in keys}
+    rows: dict[str, Any] = {name: pd.Series(frame[name].to_numpy(dtype=object), dtype=object) for name in keys}
     rows["year"] = frame["year"].to_numpy(dtype=int) if "year" in frame else np.full(len(frame), years[0])
     rows["value"] = frame[value_column(frame, keys)].to_numpy(dtype=float, na_value=np.nan)
     single = pd.DataFrame(rows).drop_duplicates([*keys, "year"], keep="last")
     return single.set_index([*keys, "year"])["value"].unstack("year").reindex(columns=list(years))
 
 
-def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[pd.DataFrame]:
+def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[Rows]:
     """Whether each table of decisions is there, each decision once, in a planning year, finite and not negative."""
     for name, keys in KEYS.items():
         frame = decisions.get(name)
@@ -125,9 +126,7 @@ def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[pd
         yield from worst_of(name, frame, keys, values)
 
 
-def worst_of(
-    name: str, frame: pd.DataFrame, keys: tuple[str, ...], values: np.ndarray[Any, Any]
-) -> Iterator[pd.DataFrame]:
+def worst_of(name: str, frame: pd.DataFrame, keys: tuple[str, ...], values: np.ndarray[Any, Any]) -> Iterator[Rows]:
     """Whether all decisions of a table are at least zero, and whole, and at most one, where they must be."""
     checked = {"decision is not negative": -values}
     if name in WHOLE:
@@ -137,9 +136,12 @@ def worst_of(
     for check, excess in checked.items():
         worst = [int(np.argmax(excess))] if len(excess) else []
         at = frame.iloc[worst]
-        yield check_rows(check, labels(name, at, keys), excess[worst], np.ones(len(worst)), at)
+        when = at["year"].to_numpy() if "year" in at else None
+        yield check_rows(check, labels(name, at, keys), excess[worst], np.ones(len(worst)), years=when)
 
 
 def labels(name: str, frame: pd.DataFrame, keys: tuple[str, ...]) -> list[str]:
     """Decisions as people read them."""
+    if frame.empty:
+        return []
     return [f"{name}: {', '.join(map(str, key))}" for key in zip(*(frame[column] for column in keys), strict=True)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 LEVELS = ("place", "sector", "material")
 
@@ -57,7 +58,7 @@ def shortage_costs(inputs: Inputs) -> pd.DataFrame:
     return stated.fillna(benchmark.mul(multiple, axis=0))
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """Demand is met but for what is substituted or short, and neither is more than it may be.
 
     Args:
@@ -80,7 +81,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.Da
     yield from scrap(inputs, decided, floor)
 
 
-def substitution(inputs: Inputs, decided: Decided, least: pd.Series) -> Iterator[pd.DataFrame]:
+def substitution(inputs: Inputs, decided: Decided, least: pd.Series) -> Iterator[Rows]:
     """Each substitute takes at most its share of demand, once it and its programme are there."""
     amounts = decided["substituted"]
     known = amounts.index.get_level_values("substitute").isin(inputs["substitutes"]["substitute"])
@@ -122,7 +123,7 @@ def reached(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(share, index=rows.index, columns=list(inputs.years))
 
 
-def scrap(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def scrap(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """Scrap collected is at most what use so many years before gives back."""
     taken = decided["collected"]
     rows = inputs["scrap_returns"].set_index(["sector", "material", "scrap", "place"])

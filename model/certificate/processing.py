@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def line_of(inputs: Inputs) -> pd.Series:
@@ -46,7 +47,7 @@ def flows(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     return amounts.set_axis(pd.MultiIndex.from_frame(parts[["place", "material", "plant"]]), axis=0)
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """Capacity of lines, spans of plants, and least loads.
 
     Args:

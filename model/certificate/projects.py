@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def starts(inputs: Inputs) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
     return sums(on_line.mul(effects["value"].to_numpy(), axis=0), effects["target"])
 
 
-def checks(inputs: Inputs, decided: Decided) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:
     """What may be built, when, how much of it, and what must stand before."""
     rows = inputs.keyed("projects")
     built = decided["built"]
@@ -75,7 +76,7 @@ def checks(inputs: Inputs, decided: Decided) -> Iterator[pd.DataFrame]:
     yield from links(inputs, decided)
 
 
-def links(inputs: Inputs, decided: Decided) -> Iterator[pd.DataFrame]:
+def links(inputs: Inputs, decided: Decided) -> Iterator[Rows]:
     """What projects require and exclude, and what stands behind `chosen`."""
     rows = inputs.keyed("projects")
     built = decided["built"].reindex(rows.index).fillna(0.0)

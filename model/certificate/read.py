@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 from model.schema import TABLES, Column, Settings, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -26,10 +26,12 @@ class Inputs:
         tables: Every table of the schema; numbers are floats (NaN where empty and without a default), texts are never
             missing, flags are booleans.
         settings: The settings.
+        memory: What has been worked out of them already.
     """
 
     tables: Mapping[str, pd.DataFrame]
     settings: Settings
+    memory: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """A table with defaults filled in."""
@@ -65,12 +67,22 @@ class Inputs:
         ]
         return pd.Series(worth, index=list(self.years))
 
+    def remembered(self, key: tuple[str, ...], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What is made of the inputs, made once; a frame of its own for each who asks."""
+        if key not in self.memory:
+            self.memory[key] = make()
+        return self.memory[key].copy(deep=False)
+
     def keyed(self, table: str) -> pd.DataFrame:
         """A table of a single key by that key, which stays a column too."""
-        return self[table].set_index(TABLES[table].key[0], drop=False)
+        return self.remembered((table,), lambda: self[table].set_index(TABLES[table].key[0], drop=False))
 
     def by_year(self, table: str, column: str) -> pd.DataFrame:
         """A figure of a table of a single key: a row a key, a column a planning year; NaN where there is none."""
+        return self.remembered((table, column), lambda: self.changing(table, column))
+
+    def changing(self, table: str, column: str) -> pd.DataFrame:
+        """A figure of a table by year, from the table and from the rows of `yearly` about it."""
         values = self.keyed(table)[column].astype(float)
         wide = pd.DataFrame(dict.fromkeys(self.years, values), index=values.index, dtype=float)
         rows = self["yearly"]
@@ -153,22 +165,17 @@ def make_inputs(tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any])
 
 def filled(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     """A table with every column of the schema, typed, its defaults filled in."""
-    count = 0 if frame is None else len(frame)
-    nothing = np.full(count, None, dtype=object)
-    return pd.DataFrame(
-        {
-            column.name: typed(
-                frame[column.name].to_numpy(dtype=object) if frame is not None and column.name in frame else nothing,
-                column,
-            )
-            for column in table.columns
-        }
-    )
+    given = pd.DataFrame() if frame is None else frame
+    nothing = np.full(len(given), None, dtype=object)
+    columns = {column.name: typed(given.get(column.name, nothing), column) for column in table.columns}
+    return pd.DataFrame({name: pd.Series(cells, dtype=cells.dtype) for name, cells in columns.items()})
 
 
-def typed(cells: np.ndarray[Any, Any], column: Column) -> np.ndarray[Any, Any]:
+def typed(values: Any, column: Column) -> np.ndarray[Any, Any]:
     """Cells as numbers, flags or texts, the default in place of the empty ones."""
-    empty = pd.isna(cells) | (cells == "")
+    cells = np.asarray(values, dtype=object)
+    empty = np.asarray(pd.isna(cells), dtype=bool)
+    empty |= np.asarray([isinstance(cell, str) and not cell for cell in cells], dtype=bool)
     if column.kind in ("number", "integer"):
         default = np.nan if column.default is None else float(column.default)
         return np.where(empty, default, cells).astype(float)

@@ -2,66 +2,94 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+Array = np.ndarray[Any, Any]
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-COLUMNS = ["check", "subject", "year", "residual", "scale", "tolerance", "holds"]
 FEASIBILITY = 1e-6
 """By how much of its scale (the sum of the sizes of its terms) a row may be broken."""
 ARITHMETIC = 1e-8
 """By how much of its scale a sum of money may differ."""
 
 
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a certificate about one check.
+
+    Attributes:
+        check: What is checked, in words.
+        subjects: What it is checked of.
+        years: In which year; 0: in none.
+        residuals: By how much it is broken.
+        scales: Sum of the sizes of its terms.
+        relative: How much of the scale is tolerated.
+    """
+
+    check: str
+    subjects: Array
+    years: Array
+    residuals: Array
+    scales: Array
+    relative: float = FEASIBILITY
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+
 def check_rows(
-    check: str,
-    subjects: Any,
-    residual: Any,
-    scale: Any,
-    frame: pd.DataFrame | None = None,
-    *,
-    relative: float = FEASIBILITY,
-) -> pd.DataFrame:
-    """Rows of the certificate; what is not a number does not hold.
+    check: str, subjects: Any, residual: Any, scale: Any, *, years: Any = None, relative: float = FEASIBILITY
+) -> Rows:
+    """Rows of the certificate.
 
     Args:
         check: What is checked, in words.
         subjects: What it is checked of, one a row.
         residual: By how much it is broken; not above zero where it holds.
         scale: Sum of the sizes of the terms.
-        frame: Where the years stand, if they matter.
+        years: The year of each row; none where it does not matter.
         relative: How much of the scale is tolerated.
     """
     amount = np.maximum(np.asarray(residual, dtype=float), 0.0)
-    size = np.asarray(scale, dtype=float)
-    tolerance = relative * size
-    years = frame["year"].to_numpy() if frame is not None and "year" in frame else np.zeros(len(amount))
-    return pd.DataFrame(
-        {
-            "check": check,
-            "subject": np.asarray(subjects, dtype=object),
-            "year": np.asarray(years, dtype=np.int64),
-            "residual": amount,
-            "scale": size,
-            "tolerance": tolerance,
-            "holds": amount <= tolerance,
-        }
-    )
+    when = np.zeros(len(amount), dtype=np.int64) if years is None else np.asarray(years, dtype=np.int64)
+    return Rows(check, np.asarray(subjects, dtype=object), when, amount, np.asarray(scale, dtype=float), relative)
 
 
-def broken(check: str, subjects: Iterable[str]) -> pd.DataFrame:
+def broken(check: str, subjects: Iterable[str]) -> Rows:
     """Rows that do not hold, whatever the tolerance; none where nothing is found."""
     names = list(subjects)
     return check_rows(check, names, np.full(len(names), np.inf), np.ones(len(names)))
 
 
+def table_of(parts: Iterable[Rows]) -> pd.DataFrame:
+    """All rows as one table; what is not a number does not hold."""
+    found = [part for part in parts if len(part)]
+    counts = [len(part) for part in found]
+    residuals = np.concatenate([part.residuals for part in found])
+    scales = np.concatenate([part.scales for part in found])
+    tolerances = scales * np.repeat([part.relative for part in found], counts)
+    return pd.DataFrame(
+        {
+            "check": np.repeat(np.asarray([part.check for part in found], dtype=object), counts),
+            "subject": np.concatenate([part.subjects for part in found]),
+            "year": np.concatenate([part.years for part in found]),
+            "residual": residuals,
+            "scale": scales,
+            "tolerance": tolerances,
+            "holds": residuals <= tolerances,
+        }
+    )
+
+
 def at_most(
     check: str, left: pd.DataFrame, right: pd.DataFrame, *, floor: Any = 1.0, gross: pd.DataFrame | None = None
-) -> pd.DataFrame:
+) -> Rows:
     """Rows that say left ≤ right, for every key and year of left.
 
     Args:
@@ -77,7 +105,7 @@ def at_most(
 
 def equal(
     check: str, left: pd.DataFrame, right: pd.DataFrame, *, floor: Any = 1.0, gross: pd.DataFrame | None = None
-) -> pd.DataFrame:
+) -> Rows:
     """Rows that say left = right; as `at_most`."""
     other = right.reindex(index=left.index, columns=left.columns).fillna(0.0)
     return compared(check, left, other, (left - other).abs(), floor=floor, gross=gross)
@@ -85,20 +113,20 @@ def equal(
 
 def compared(
     check: str, left: pd.DataFrame, right: pd.DataFrame, residual: pd.DataFrame, *, floor: Any, gross: Any
-) -> pd.DataFrame:
+) -> Rows:
     """The rows of a comparison of two frames of the same shape."""
     limit = np.where(np.isinf(right.to_numpy()), 0.0, right.to_numpy())
     size = np.abs(left.to_numpy()) + np.abs(limit) if gross is None else gross.to_numpy()
     least = floor.reindex(left.index).fillna(1.0).to_numpy()[:, None] if isinstance(floor, pd.Series) else floor
     names = [", ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in left.index]
     count = len(left.columns)
-    rows = check_rows(
+    return check_rows(
         check,
         np.repeat(np.asarray(names, dtype=object), count),
         residual.to_numpy().ravel(),
         np.maximum(size, least).ravel(),
+        years=np.tile(np.asarray(left.columns, dtype=np.int64), len(names)),
     )
-    return rows.assign(year=np.tile(np.asarray(left.columns, dtype=np.int64), len(names)))
 
 
 def spread(values: pd.Series, years: Any) -> pd.DataFrame:

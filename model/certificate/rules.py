@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from model.certificate.decided import Decided
     from model.certificate.floors import Floors
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 BREACHES = {
     "share": "share_breach",
@@ -34,7 +35,7 @@ BREACHES = {
 """The decision that says by how much rules of each kind are broken."""
 
 
-def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[Rows]:
     """Every rule, and that hard rules have no breach.
 
     Args:
@@ -65,7 +66,7 @@ def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[pd.Data
         yield at_most("hard rule is kept", kept, kept * 0.0)
 
 
-def totals(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
+def totals(inputs: Inputs, decided: Decided, ruling: Ruling) -> Rows:
     """A total of a year, or of all years of the rule, keeps its limit."""
     parts = measures(inputs, decided, ruling.row)[ruling.years]
     breach = decided["total_breach"].reindex([ruling.name]).fillna(0.0)[ruling.years]
@@ -80,7 +81,7 @@ def totals(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
     return at_most("total rule", sign * used - breach, sign * most, gross=size)
 
 
-def exclusions(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+def exclusions(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """Nothing is bought of, run through or shipped on what a rule excludes."""
     rule = ruling.row
     kinds = ("route",) if rule["of"] == "shipped" else ("supplier", "plant")
@@ -101,7 +102,7 @@ def exclusions(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Serie
     return at_most("excluded", amounts.set_axis(keys, axis=0), allowed, floor=least)
 
 
-def audits(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+def audits(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """A supplier that costs something per year is bought from only while it is active."""
     rows = subjects(inputs, decided, ruling.row, ("supplier",))
     amounts = amounts_of(inputs, decided, rows).set_axis(rows["name"].to_numpy(), axis=0)[ruling.years]
@@ -110,7 +111,7 @@ def audits(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
     return at_most("supplier is active", amounts.where(idle, 0.0), amounts * 0.0, floor=least)
 
 
-def budgets(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
+def budgets(inputs: Inputs, decided: Decided, ruling: Ruling) -> Rows:
     """Capital decided in a year stays within the limit for the years it stands for; or all of it within one limit."""
     spent = capital(inputs, decided, ruling.row["where"])[ruling.years].to_frame(ruling.name).T
     breach = decided["budget_breach"].reindex([ruling.name]).fillna(0.0)[ruling.years]
@@ -136,7 +137,7 @@ def capital(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series:
     )
 
 
-def covers(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+def covers(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """The buyer's stocks of each mineral cover so many days of demand."""
     piles = inputs.keyed("stockpiles")
     piles = piles[piles["held_by_buyer"] & picks(inputs, "stockpiles", piles, ruling.row["where"])]

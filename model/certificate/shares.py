@@ -16,10 +16,11 @@ from model.certificate.where import picks
 if TYPE_CHECKING:
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
     from model.certificate.ruling import Ruling
 
 
-def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> pd.DataFrame:
+def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """The rows of a share rule: by mineral and member.
 
     What is discarded at the stage or after it is taken off the base of a cap, and off base and member of a floor.

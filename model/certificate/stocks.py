@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def levels(inputs: Inputs, decided: Decided, name: str) -> pd.DataFrame:
@@ -22,7 +23,7 @@ def levels(inputs: Inputs, decided: Decided, name: str) -> pd.DataFrame:
     return decided[name].reindex(inputs["stockpiles"]["stockpile"]).fillna(0.0)
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series, required: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series, required: pd.Series) -> Iterator[Rows]:
     """The balance of each stock over time, and its limits.
 
     Args:
@@ -55,7 +56,7 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series, required: pd.Seri
     yield from valuation(inputs, decided, least, required)
 
 
-def valuation(inputs: Inputs, decided: Decided, least: pd.Series, required: pd.Series) -> Iterator[pd.DataFrame]:
+def valuation(inputs: Inputs, decided: Decided, least: pd.Series, required: pd.Series) -> Iterator[Rows]:
     """What is valued at the end is there, and no more than the larger of the initial stock and the required cover."""
     rows = inputs.keyed("stockpiles")
     last = [inputs.years[-1]]

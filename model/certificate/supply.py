@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def ramped(rows: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def bought(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     return sums(lifted, rows["supplier"]).reindex(inputs["suppliers"]["supplier"]).fillna(0.0)
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """Capacity, what contracts leave for the spot market, and reserves.
 
     Args:

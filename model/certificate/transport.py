@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.rows import Rows
 
 
 def routes_of(inputs: Inputs, shipped: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +41,7 @@ def shipments(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     return shipped[shipped.index.get_level_values(0).isin(rows.index)]
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[pd.DataFrame]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
     """Capacities of routes and corridors, spans, materials, and the projects that open a route.
 
     Args:

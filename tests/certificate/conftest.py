@@ -8,7 +8,7 @@ from random_cases import random_case
 
 from model import load_case, solve
 
-SEEDS = (1, 4, 9, 10, 17, 19, 24, 32)
+SEEDS = (4, 19, 24, 32)
 
 
 @pytest.fixture(scope="session")
