@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
@@ -9,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pyomo.environ as pyo
 
 from model.build import build_model
+from model.certificate import certify_tables
 from model.errors import InputError, Issue, NoPlanError
 from model.plan import Plan, make_plan
-from model.solver import Progress, SolverOptions, Status, solve_model
+from model.solver import Progress, Solution, SolverOptions, Status, solve_model
 from model.solver.without import cost_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from model.case import Case
+
+logger = logging.getLogger(__name__)
 
 ADVICE = {
     Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), "
@@ -62,7 +66,28 @@ def solve(
     model = build_model(case)
     built = time.perf_counter() - start
     options = SolverOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
-    solution = solve_model(model, options, progress=lambda p: report(replace(p, seconds=p.seconds + built)))
+
+    def attempt(*, careful: bool) -> Plan:
+        found = solve_model(
+            model, options, progress=lambda p: report(replace(p, seconds=p.seconds + built)), careful=careful
+        )
+        return plan_of(case, model, found, options, start, report)
+
+    plan = attempt(careful=False)
+    if plan.status != Status.REJECTED:
+        return plan
+    logger.warning("The plan did not hold when it was recomputed; solving again with tighter tolerances.")
+    return attempt(careful=True)
+
+
+def plan_of(
+    case: Case, model: Any, solution: Solution, options: SolverOptions, start: float, report: Callable[[Progress], None]
+) -> Plan:
+    """The plan that a solved model holds, recomputed by separate code before it is called what it claims to be.
+
+    Raises:
+        NoPlanError: The solve ended without one.
+    """
     if not solution.status.has_plan:
         advice = solution.message or ADVICE.get(solution.status, "")
         raise NoPlanError(str(solution.status), f"{case.name}: {solution.status}. {advice}")
@@ -77,7 +102,21 @@ def solve(
     )
     taste = cost_without(model, parts_of_the_mix(model)) if solution.status == Status.OPTIMAL else {}
     timed = replace(solution, seconds=time.perf_counter() - start)
-    return make_plan(case, model, timed, taste, asdict(options))
+    return certified(make_plan(case, model, timed, taste, asdict(options)))
+
+
+def certified(plan: Plan) -> Plan:
+    """The plan with what recomputing it found; one that does not hold is rejected, whatever the solver said."""
+    head = {
+        "objective_usd": plan.objective,
+        "bound_usd": plan.bound,
+        "gap": plan.gap,
+        "status": plan.status,
+        "options": plan.options,
+    }
+    certificate = certify_tables(plan.case.tables, asdict(plan.case.settings), plan.variables, plan.costs, head)
+    status = plan.status if certificate.accepted else str(Status.REJECTED)
+    return replace(plan, status=status, certificate=certificate.words)
 
 
 def parts_of_the_mix(model: Any) -> Mapping[str, Sequence[Any]]:

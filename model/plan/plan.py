@@ -32,6 +32,7 @@ class Plan:
         frames: All tables by name: the views, costs, KPIs, rules and shadow prices.
         variables: All decisions and named expressions of the model, by name in snake case.
         assumptions: What the plan takes for granted, in sentences.
+        certificate: What recomputing the plan from its tables by separate code found, in words; empty if not done.
         options: What was asked of the solver: gap, time_limit [s], threads, seed.
     """
 
@@ -46,6 +47,7 @@ class Plan:
     variables: Mapping[str, pd.DataFrame] = field(repr=False)
     assumptions: tuple[str, ...] = field(repr=False)
     options: Mapping[str, float | None] = field(default_factory=dict, repr=False)
+    certificate: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, folder: str | Path) -> Plan:

@@ -78,6 +78,7 @@ def head_of(plan: Plan) -> dict[str, Any]:
         "options": plan.options,
         "size": plan.size,
         "assumptions": plan.assumptions,
+        "certificate": plan.certificate,
         "versions": versions(),
         "frames": tuple(plan.frames),
         "variables": tuple(plan.variables),
@@ -127,6 +128,7 @@ def read_plan(folder: Path) -> dict[str, Any]:
         "options": head["options"],
         "size": {name: math.nan if value is None else value for name, value in head["size"].items()},
         "assumptions": tuple(head["assumptions"]),
+        "certificate": str(head.get("certificate", "")),
         "frames": read_frames(folder / "frames", head["frames"]),
         "variables": read_frames(folder / "variables", head["variables"]),
     }

@@ -30,6 +30,7 @@ def summarise(plan: Plan) -> str:
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),
         "What is a matter of taste": taste_lines(plan),
+        "Whether it holds": certificate_lines(plan),
         "Which figures it rests on": figure_lines(plan),
         "What it assumes": plan.assumptions,
     }
@@ -164,3 +165,11 @@ def figure_lines(plan: Plan, most: int = 5) -> Iterator[str]:
     for row in each_row(plan.figures[plan.figures["basis"] == "illustrative"].head(most)):
         if row.share_of_cost >= 1e-3:
             yield f"illustrative: {row.column} of {row.table} {row.key}, which carries {money(row.present_value_usd)}"
+
+
+def certificate_lines(plan: Plan) -> Iterator[str]:
+    """The verdict of the recomputation; what failed, where something did."""
+    verdict, _, rest = plan.certificate.partition("\n")
+    if verdict:
+        yield verdict if rest else f"{verdict.partition('. ')[0].rstrip('.')}."
+    yield from (line.strip() for line in rest.splitlines())

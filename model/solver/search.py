@@ -32,13 +32,14 @@ TIGHTER: dict[str, bool | int | float | str] = {
 class Search:
     """The search for the best plan of one scaled program."""
 
-    def __init__(self, program: LinearProgram, options: SolverOptions, tell: Tell) -> None:
+    def __init__(self, program: LinearProgram, options: SolverOptions, tell: Tell, *, careful: bool = False) -> None:
         """Load the program.
 
         Args:
             program: The scaled program.
             options: Gap, time limit, threads and seed.
             tell: Hears stage, incumbent and bound in scaled money, infinite while unknown.
+            careful: Without presolve and with tighter tolerances from the start.
         """
         self._program = program
         self._options = options
@@ -46,6 +47,8 @@ class Search:
         self._start = time.monotonic()
         self._interrupts = Interrupts()
         self._highs = load_program(program, options)
+        if careful:
+            set_options(self._highs, TIGHTER)
 
     def find_plan(self) -> Outcome:
         """Solve, once more with tighter tolerances if the numbers do not hold, then price the rows.

@@ -25,6 +25,7 @@ def solve_model(
     options: SolverOptions,
     *,
     progress: Callable[[Progress], None] | None = None,
+    careful: bool = False,
 ) -> Solution:
     """Solve a linear or mixed-integer Pyomo model with HiGHS.
 
@@ -37,6 +38,7 @@ def solve_model(
             same for the objective.
         options: Gap, time limit, threads, seed.
         progress: Called with reports, in time order, in the caller's thread.
+        careful: Without presolve and with tighter tolerances, for a plan that did not hold when it was recomputed.
 
     Returns:
         Status, objective, bound, gap, sizes, ranges and shadow prices.
@@ -60,7 +62,7 @@ def solve_model(
         report(_progress(stage, time.perf_counter() - start, incumbent, bound, scales.money))
 
     try:
-        outcome = Search(scaled, options, tell).find_plan()
+        outcome = Search(scaled, options, tell, careful=careful).find_plan()
     except MemoryError:
         outcome = Outcome(status=Status.OUT_OF_MEMORY)
     solution = _unscale(program, scales, outcome, measure_ranges(scaled), start)

@@ -18,7 +18,7 @@ CAP = TABLES["rules"][0]
 def test_summary_of_the_harbour() -> None:
     text = solve(harbour()).summary
 
-    assert text.split("\n\nWhich figures it rests on")[0] == (
+    assert text.split("\n\nWhether it holds")[0] == (
         """harbour
 Optimal: USD 24.9 k for 2026 to 2027 (present value at 0.0% a year, 2025 dollars), proven to be the least possible.
 
