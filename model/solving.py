@@ -90,7 +90,8 @@ def plan_of(
     """
     if not solution.status.has_plan:
         advice = solution.message or ADVICE.get(solution.status, "")
-        raise NoPlanError(str(solution.status), f"{case.name}: {solution.status}. {advice}")
+        hard = hard_rules(case) if solution.status == Status.INFEASIBLE else ""
+        raise NoPlanError(str(solution.status), f"{case.name}: {solution.status}. {advice}{hard}")
     report(
         Progress(
             stage="tables",
@@ -103,6 +104,12 @@ def plan_of(
     taste = cost_without(model, parts_of_the_mix(model)) if solution.status == Status.OPTIMAL else {}
     timed = replace(solution, seconds=time.perf_counter() - start)
     return certified(make_plan(case, model, timed, taste, asdict(options)))
+
+
+def hard_rules(case: Case) -> str:
+    """The rules that may not be broken, as a sentence; empty where there are none."""
+    names = [row.rule for row in case.rows("rules") if row.kind != "cost" and not row.soft_penalty_usd >= 0]
+    return f" Hard rules: {', '.join(names)}." if names else ""
 
 
 def certified(plan: Plan) -> Plan:

@@ -11,6 +11,7 @@ import typer
 
 from model.case import load_case
 from model.cli.asked import read_asked
+from model.cli.endings import ERROR
 from model.cli.progress import shown_progress
 from model.cli.storing import followed
 from model.cli.targets import RUNS, locate
@@ -18,6 +19,7 @@ from model.errors import InputError, Issue, NoPlanError
 from model.jobs import solve_here, submit, watch
 from model.plan.highlights import highlights
 from model.plan.storage import check_plan_folder, plain
+from model.solver import Status
 from model.solving import solve
 from model.store import Store
 from model.store.identity import solver_options
@@ -75,6 +77,8 @@ def solve_target(wish: Wish) -> None:
         typer.echo(as_text(outcome(plan, folder)))
     else:
         typer.echo(f"{plan.summary}\n\nFiles: {folder}")
+    if plan.status == Status.REJECTED:
+        raise typer.Exit(ERROR)
 
 
 def solved(case: Case, options: dict[str, Any], wish: Wish) -> tuple[Plan, Path]:

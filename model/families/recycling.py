@@ -1,7 +1,5 @@
 """Recycling: what was used some years ago comes back as scrap, as data; plants turn it into material."""
 
-import math
-
 import pyomo.environ as pyo
 
 from model.shared import add_cost, add_source, count_in, grouped
@@ -21,9 +19,9 @@ def scrap_available(model, sector, material, scrap, place, node):
 def add(model, case):
     """Adds the collection of scrap and what it costs."""
     returns = case.filled("scrap_returns").set_index(["sector", "material", "scrap", "place"])
-    use = use_by_year(case)
+    use = use_by_year(case, set(returns["lag_years"].astype(int)))
     returning = {
-        (*z, t): row.collection_rate * use(z[3], z[0], z[1], t - int(row.lag_years))
+        (*z, t): row.collection_rate * use.get((z[3], z[0], z[1], t - int(row.lag_years)), 0.0)
         for z, row in returns.iterrows()
         for t in case.years
     }
@@ -55,22 +53,13 @@ def add(model, case):
     add_cost(model, "scrap collection", model.CollectionCost, "operating")
 
 
-def use_by_year(case):
-    """A function of (place, sector, material, year): past use, then demand; linear between the years known, zero before them."""
-    known = {}
-    for row in case.rows("past_use"):
-        known.setdefault((row.place, row.sector, row.material), {})[int(row.year)] = row.quantity_t
-    for (c, b, m, t), amount in case.series("demand", "quantity_t").items():
-        known.setdefault((c, b, m), {})[t] = amount
+def use_by_year(case, lags):
+    """Use by (place, sector, material, year), of each planning year less each lag.
 
-    def use(place, sector, material, year):
-        years = known.get((place, sector, material), {})
-        before = max((t for t in years if t <= year), default=None)
-        after = min((t for t in years if t >= year), default=None)
-        if before is None:
-            return 0.0
-        if after is None or after == before:
-            return years[before]
-        return math.fsum((years[before] * (after - year), years[after] * (year - before))) / (after - before)
-
-    return use
+    Past use before the first planning year, demand from then on, each linear between its own years and constant outside
+    them.
+    """
+    wanted = sorted({t - lag for t in case.years for lag in lags})
+    past = case.series("past_use", "quantity_t", years=[t for t in wanted if t < case.years[0]])
+    planned = case.series("demand", "quantity_t", years=[t for t in wanted if t >= case.years[0]])
+    return past.to_dict() | planned.to_dict()

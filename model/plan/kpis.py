@@ -77,7 +77,7 @@ def sourcing(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
         mineral, stage, scenario, year = key
         domestic = group["domestic"].sum()
         yield "domestic share", mineral, stage, "", scenario, year, domestic, "fraction"
-        yield "import reliance", mineral, stage, "", scenario, year, 1.0 - domestic, "fraction"
+        yield "import reliance", mineral, stage, "", scenario, year, max(0.0, 1.0 - domestic), "fraction"
         if stage == "processing":
             yield "recycled share", mineral, stage, "", scenario, year, group["secondary"].sum(), "fraction"
 

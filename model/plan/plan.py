@@ -72,7 +72,7 @@ class Plan:
 
     @property
     def purchases(self) -> pd.DataFrame:
-        """What is lifted and paid for under each contract, at which price."""
+        """What is lifted and paid for under each contract, at which price, floor support and equity royalty in it."""
         return self._frame("purchases")
 
     @property

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from model.plan.plan import Plan
 
+REJECTED = "rejected by the certificate"
 STAGES = ("extraction", "processing", "component")
 
 
@@ -48,7 +49,7 @@ def headline(plan: Plan) -> Iterator[str]:
     policies = f" with {listing(list(plan.case.policies))}" if plan.case.policies else ""
     yield f"{settings.title or plan.case.name}{policies}"
     first, last = plan.case.years[0], plan.case.years[-1] + plan.case.years_in[plan.case.years[-1]] - 1
-    gap = "" if plan.gap is None else f", {proof(plan.gap)}"
+    gap = f", {proof(plan.gap)}" if plan.gap is not None and plan.status != REJECTED else ""
     yield (
         f"{plan.status.capitalize()}: {money(plan.objective)} for {first} to {last} (present value at "
         f"{settings.discount_rate:.1%} a year, {settings.currency_year} dollars){gap}."
@@ -160,8 +161,11 @@ def taste_lines(plan: Plan, most: int = 5) -> Iterator[str]:
 
 def figure_lines(plan: Plan, most: int = 5) -> Iterator[str]:
     """How much of the cost rests on figures of each basis, and the illustrative ones that carry most."""
-    by_basis = plan.figures.groupby("basis")["share_of_cost"].sum().sort_values(ascending=False)
-    yield "of the cost, " + listing([f"{percent(share)} rests on {basis} figures" for basis, share in by_basis.items()])
+    by_basis = plan.figures.groupby("basis")["present_value_usd"].sum().sort_values(ascending=False)
+    by_basis = by_basis / by_basis.sum()
+    yield "of what is paid by price, toll, freight and capital, " + listing(
+        [f"{percent(share)} rests on {basis} figures" for basis, share in by_basis.items()]
+    )
     for row in each_row(plan.figures[plan.figures["basis"] == "illustrative"].head(most)):
         if row.share_of_cost >= 1e-3:
             yield f"illustrative: {row.column} of {row.table} {row.key}, which carries {money(row.present_value_usd)}"

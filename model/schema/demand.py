@@ -96,7 +96,7 @@ SCRAP_RETURNS = Table(
 
 PAST_USE = Table(
     "past_use",
-    "Use before the first planning year, which comes back as scrap; linear between the years given.",
+    "Use before the first planning year, which comes back as scrap; linear between the years given, constant outside.",
     key=("place", "sector", "material", "year"),
     columns=(
         key("place", "Where it was used.", refers_to=("places",)),

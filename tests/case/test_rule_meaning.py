@@ -15,7 +15,7 @@ TABLES = {
     "indicators": [{"indicator": "carbon", "direction": "lower_is_better"}],
 }
 LIMITS = {
-    "share": {"limit": 0.5, "stage": "extraction"},
+    "share": {"limit": 0.5, "stage": "extraction", "per": "place"},
     "average": {"limit": 5, "stage": "extraction", "indicator": "carbon"},
     "exclude": {"where": "place=USA"},
     "total": {"limit": 5},
@@ -70,3 +70,9 @@ def test_a_sense_that_means_something_is_kept(kind, sense):
 
 def test_shipments_have_no_owner():
     assert issues("share", of="shipped", per="owner") == ["per: is not known of what is shipped (owner)"]
+
+
+def test_a_share_of_everything_in_everything_is_refused():
+    message = "per: is empty, and so is where: the share of everything in everything is 1 ()"
+    assert issues("share", per="") == [message]
+    assert issues("share", per="", where="place=USA") == []

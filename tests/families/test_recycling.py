@@ -42,15 +42,15 @@ Z = ("cans", "ore", "old-cans", "USA")
 
 
 def test_scrap_available():
-    """Use of 2023 is 20 t, half way from 2022 to 2024; of 2025, 45 t, half way to the demand of 2026; of 2027, 65 t."""
+    """Use of 2023 is 20 t, half way from 2022 to 2024; of 2025, the 30 t of 2024; of 2027, 65 t, half way in demand."""
     model = build(**TABLES)
-    for year, use in ((2026, 20), (2028, 45), (2030, 65)):
+    for year, use in ((2026, 20), (2028, 30), (2030, 65)):
         row = {f"Collected[cans,ore,old-cans,USA,{year}]": 1}
         assert_row(model, "scrap_available", (*Z, str(year)), row, "<=", 0.2 * use)
 
 
-@pytest.mark.parametrize(("lag", "use"), [(4, 10), (5, 0), (0, 60)])
-def test_nothing_comes_back_from_before_the_use_that_is_known(lag, use):
+@pytest.mark.parametrize(("lag", "use"), [(4, 10), (5, 10), (0, 60)])
+def test_use_is_constant_before_the_years_given(lag, use):
     model = build(**TABLES | {"scrap_returns": [RETURN | {"lag_years": lag}]})
     assert_row(model, "scrap_available", (*Z, "2026"), {"Collected[cans,ore,old-cans,USA,2026]": 1}, "<=", 0.2 * use)
 
@@ -62,9 +62,9 @@ def test_scrap_stands_in_the_balance():
 
 
 def test_collecting_costs_by_the_tonne():
-    """4, 9 and 13 t/yr of scrap make half as much ore at 2 x 1 + 3 USD/t, below the 10 of the mine."""
+    """4, 6 and 13 t/yr of scrap make half as much ore at 2 x 1 + 3 USD/t, below the 10 of the mine."""
     model = solved(**TABLES, suppliers=[MINE])
-    scrap = 4 * 2 + 9 * 2 + 13 * 3
+    scrap = 4 * 2 + 6 * 2 + 13 * 3
     needed = 60 * 2 + 70 * 5
     expected = {"scrap collection": scrap, "processing": scrap / 2 * 3, "purchases": (needed - scrap / 2) * 10}
     assert_costs(model, expected)

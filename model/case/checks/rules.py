@@ -84,6 +84,9 @@ def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
 
 def _group(origin: Origin, row: Row) -> Iterator[Issue]:
     kind, per = row["kind"], row["per"]
+    if kind == "share" and not per and not given(row["where"]) and row["of"] in ("", "supply"):
+        message = "is empty, and so is where: the share of everything in everything is 1"
+        yield origin.issue("rules", "per", "", message, "Write per, such as place, or a group in where.")
     if not per or kind == "share" or (kind == "cost" and per == "supplier"):
         return
     hint = "A cost may be per supplier; leave the cell empty otherwise." if kind == "cost" else "Leave the cell empty."
