@@ -164,6 +164,8 @@ def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Ser
     yield at_most("paid for what is lifted", lifted, paid, floor=least)
     owed = limit.mul(rows["take_or_pay"].loc[force.index], axis=0)
     yield at_most("take or pay", owed, paid, floor=least)
+    silent = decided.tables["paid"].reindex(owed.index).isna() & (owed > 0)
+    yield broken("paid for is stated", [str(name) for name in silent.index[silent.any(axis=1)]])
     spot = rows[rows["kind"] == "spot"]
     outside = lifted.loc[spot.index].where(~within(spot, inputs.years), 0.0)
     most = spread(spot["max_volume_t_per_year"].astype(float).fillna(np.inf), inputs.years)

@@ -66,6 +66,21 @@ def year_off(name: str) -> Plant:
     return plant
 
 
+def decided_as(name: str, value: float) -> Plant:
+    """A decision that says something else altogether."""
+
+    def plant(tables: Tables, draw: Random) -> Iterator[Tables]:
+        frame = tables.decisions[name]
+        if frame.empty:
+            return
+        column = value_column(frame, KEYS[name])
+        for row in shuffled(frame, draw):
+            if abs(frame[column].iloc[row] - value) > 1e-3:
+                yield tables.with_decision(name, with_value(frame, row, column, value))
+
+    return plant
+
+
 def row_changed(name: str, change: Callable[[pd.DataFrame, int], pd.DataFrame]) -> Plant:
     """A decision whose row is missing, stated twice, or not a number."""
 
