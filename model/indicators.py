@@ -95,21 +95,23 @@ def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
     return Indicator(name, direction == "higher_is_better", values, missing)
 
 
-def places_of_sources(case: Case) -> dict[tuple[str, str], str]:
-    """Where each supplier and plant stands, by (source kind, source)."""
-    suppliers = {("supplier", row.supplier): row.place for row in case.rows("suppliers")}
-    return suppliers | {("plant", row.plant): row.place for row in case.rows("plants")}
+def places_of_sources(case: Case) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where each supplier and plant stands, and at which stage it sells (a plant: any), by (source kind, source)."""
+    stages = {row.material: row.stage for row in case.rows("materials")}
+    suppliers = {("supplier", row.supplier): (row.place, stages[row.material]) for row in case.rows("suppliers")}
+    return suppliers | {("plant", row.plant): (row.place, "") for row in case.rows("plants")}
 
 
-def asked_for(row: Any, places: Mapping[tuple[str, str], str]) -> tuple[str, str]:
-    """Whose indicator a row of `supply_rows` takes: the source's at its own place, else that of the place.
+def asked_for(row: Any, places: Mapping[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+    """Whose indicator a row of `supply_rows` takes: its source's, or for its upstream the place's.
 
     Args:
         row: A row of `supply_rows`.
         places: What `places_of_sources` gives.
     """
     source = (row.source_kind, row.source)
-    return source if places[source] == row.place else ("place", row.place)
+    place, stage = places[source]
+    return source if place == row.place and stage in {"", row.stage} else ("place", row.place)
 
 
 def subjects(case: Case, *, kinds: tuple[SubjectKind, ...], mineral: str, stage: str, where: str) -> Iterator[Subject]:

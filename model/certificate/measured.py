@@ -54,9 +54,13 @@ def taken(inputs: Inputs, rule: pd.Series, kinds: pd.Series, names: pd.Series, p
 
 
 def worst_of(inputs: Inputs, indicator: str, kind: str) -> float:
-    """The worst value that any subject of a kind, or any place, has; NaN where none has one."""
+    """The worst value that any subject of a kind, or any place, has; NaN where none has one.
+
+    A place stands for unnamed suppliers there: the upstream of one that is named.
+    """
     values = stated(inputs, indicator)
-    values = values[values.index.get_level_values(0).isin([kind, "place"])]
+    kinds = {"place", "supplier" if kind == "place" else kind}
+    values = values[values.index.get_level_values(0).isin(kinds)]
     if values.empty:
         return float("nan")
     return float(values.min() if higher_is_better(inputs, indicator) else values.max())

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from rows import TIN, assert_costs, assert_row, build, keys, solved, value
+from rows import row as coefficients
 
 TABLES: dict[str, Any] = {
     "material_minerals": [
@@ -73,6 +74,16 @@ def test_average_of_mines_with_the_upstream_of_metal():
     row |= {f"Discarded[{place},metal,2026]": -10.0 for place in ("CHN", "USA")}
     assert_row(model, "average_kept", ("r", "tin", "2026"), row, ">=", 0)
     assert model.AverageBreach["r", "tin", "2026"].bounds == (0, 0)
+
+
+def test_the_upstream_from_a_suppliers_own_place_takes_the_places_indicator():
+    """China's own score of 20 is that of its metal; the Chinese ore in it scores 10."""
+    home = {"supplier": "china", "stage": "extraction", "place": "CHN", "share": 1}
+    place = {"subject_kind": "place", "subject": "CHN", "indicator": "score", "value": 10}
+    values = [*TABLES["indicator_values"], place]
+    model = build(**TABLES | {"origins": [home], "indicator_values": values}, rules=[rule()])
+    terms, _, _ = coefficients(model, "average_kept", ("r", "tin", "2026"))
+    assert terms["Lifted[china,2026]"] == pytest.approx((10 - 50) * 1.0)
 
 
 def test_average_where_lower_is_better():
