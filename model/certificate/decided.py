@@ -130,7 +130,8 @@ def worst_of(name: str, frame: pd.DataFrame, keys: tuple[str, ...], values: np.n
     """Whether all decisions of a table are at least zero, and whole, and at most one, where they must be."""
     checked = {"decision is not negative": -values}
     if name in WHOLE:
-        checked["decision is whole"] = np.abs(values - np.rint(values))
+        with np.errstate(invalid="ignore"):  # an infinite decision is no number, which another check says
+            checked["decision is whole"] = np.abs(values - np.rint(values))
     if name in YES_OR_NO:
         checked["decision is yes or no"] = values - 1.0
     for check, excess in checked.items():

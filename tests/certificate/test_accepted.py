@@ -69,6 +69,6 @@ def test_the_words_of_a_rejected_plan(plans) -> None:
     found = tables.with_decision("lifted", more).certify()
     assert not found.accepted
     first, *worst = found.words.splitlines()
-    assert first == f"Rejected: 4 of {len(found.checks)} checks fail when recomputed from the tables."
+    assert first == f"Rejected: 5 of {len(found.checks)} checks fail when recomputed from the tables."
     assert "  material balance: CHN, refined-cobalt, 2026, off by 7" in worst
     assert "  cost as paid: purchases, 2026, off by 210000" in worst
