@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 from served import settle
@@ -38,14 +40,23 @@ def type_capacity(page: Page, row: int, text: str) -> None:
     page.keyboard.press("Control+a")
     page.keyboard.type(text, delay=40)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
+    expect_cells(page, 0, lambda shown: text in shown)
 
 
 def cells(page: Page, place: int) -> list[str]:
     """The cells of a table on the page, as a screen reader is told them."""
-    grid = page.get_by_test_id("stDataFrame").nth(place)
-    grid.locator("[role=gridcell]").first.wait_for(state="attached")
-    return grid.locator("[role=gridcell]").all_text_contents()
+    return page.get_by_test_id("stDataFrame").nth(place).locator("[role=gridcell]").all_text_contents()
+
+
+def expect_cells(page: Page, place: int, shown: Callable[[list[str]], bool]) -> None:
+    """Waits until the cells of a table are as told: it is drawn some time after the text around it."""
+    last: list[str] = []
+    for _ in range(LONG // 200):
+        last = cells(page, place)
+        if shown(last):
+            return
+        page.wait_for_timeout(200)
+    pytest.fail(f"the table shows {last}")
 
 
 def shapes(page: Page) -> int:
@@ -88,13 +99,13 @@ def test_an_edit_a_refusal_a_solve_and_its_plan(page, address, here):
     page.get_by_role("button", name="Apply").click()
     page.get_by_text("1 problem. Nothing was applied: the case is as before.").wait_for(timeout=LONG)
     settle(page)
-    assert cells(page, 0)[:5] == ["suppliers", "3", "capacity_t_per_year", "-5", "is below 0"]
+    expect_cells(page, 0, lambda shown: shown[:5] == ["suppliers", "3", "capacity_t_per_year", "-5", "is below 0"])
     page.get_by_role("button", name="Discard all").click()
     settle(page)
     type_capacity(page, 3, "60")
     page.get_by_role("button", name="Apply").click()
     page.get_by_text("1 cell in this session").wait_for(timeout=LONG)
-    assert {"suppliers", "3", "changed", "100", "60"} <= set(cells(page, 1))
+    expect_cells(page, 1, lambda shown: {"suppliers", "3", "changed", "100", "60"} <= set(shown))
     go(page, "Solve and runs")
     page.get_by_role("button", name="Solve", exact=True).click()
     page.get_by_text("Solved: optimal.").wait_for(timeout=LONG)
