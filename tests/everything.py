@@ -43,6 +43,39 @@ PLACES: dict[str, Rows] = {
             "note": "Half.",
         }
     ],
+    "gaps": [
+        {
+            "gap": "scrap",
+            "mineral": "tin",
+            "stage": "scrap",
+            "missing": "How much is collected.",
+            "consequence": "Recycling may be more.",
+        }
+    ],
+    "disagreements": [
+        {
+            "disagreement": "chile",
+            "mineral": "tin",
+            "stage": "extraction",
+            "quantity": "Output of Chile",
+            "unit": "t",
+            "chosen_source": "handbook",
+            "chosen_value": "100",
+            "other_source": "another handbook",
+            "other_value": "120",
+            "why": "It is newer.",
+        }
+    ],
+    "import_shares": [
+        {
+            "material": "ore",
+            "place": "CHL",
+            "year": 2024,
+            "share": 0.6,
+            "note": "Leaves out powders.",
+            "explanation": "The plan buys where it is cheaper.",
+        }
+    ],
     "yearly": [
         {"table": "suppliers", "key": "china", "column": "availability", "year": 2026, "value": 1.0},
         {"table": "suppliers", "key": "china", "column": "availability", "year": 2030, "value": 0.8},

@@ -15,7 +15,7 @@ from model.case import Case
 from model.schema import TABLES
 from model.solver.compile import compile_model
 
-RECORDS = {"sources", "provenance"}
+RECORDS = {"sources", "provenance", "gaps", "disagreements", "import_shares"}
 COLUMNS = [
     (table.name, column.name)
     for table in TABLES.values()

@@ -30,6 +30,8 @@ SHOWN = {
     "url": "sources are listed as written",
     "taken": "sources are listed as written",
     "note": "provenance is listed as written",
+    "gap": "gaps are listed as written",
+    "disagreement": "disagreements are listed as written",
     "distance_km": "describes a journey; its cost is stated",
 }
 """Columns that describe, with the reason why no code need read them."""

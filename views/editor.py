@@ -15,7 +15,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "Transport, stocks": ("routes", "corridors", "chokepoints", "tariffs", "stockpiles"),
     "Rules, ESG": ("rules", "indicators", "indicator_values"),
     "Materials, places": ("materials", "material_minerals", "places", "owners"),
-    "Time, sources": ("yearly", "sources", "provenance"),
+    "Time, sources": ("yearly", "sources", "provenance", "gaps", "disagreements", "import_shares"),
 }
 """Every table, by what a person looks for."""
 

@@ -169,6 +169,28 @@ _CHAIN: dict[str, Rows] = {
             "note": "Made up, as all figures of this template are.",
         }
     ],
+    "gaps": [
+        {
+            "gap": "example-gap",
+            "mineral": "cobalt",
+            "missing": "The figures of a real mine.",
+            "consequence": "Nothing here is evidence.",
+        }
+    ],
+    "disagreements": [
+        {
+            "disagreement": "example-disagreement",
+            "mineral": "cobalt",
+            "quantity": "Output of the example mine in 2025",
+            "unit": "t",
+            "chosen_source": "example-source",
+            "chosen_value": "2000",
+            "other_source": "another publication",
+            "other_value": "2100",
+            "why": "It says how it was measured.",
+        }
+    ],
+    "import_shares": [{"material": "cobalt-hydroxide", "place": "COD", "year": 2024, "share": 0.7}],
 }
 
 

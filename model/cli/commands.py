@@ -64,11 +64,24 @@ def new(
 
 
 @app.command(cls=Command)
-def validate(target: Target, *, policy: Policies = None) -> None:
+def validate(
+    target: Target,
+    *,
+    policy: Policies = None,
+    report: Annotated[
+        bool,
+        typer.Option("--report", help="Print what the data set covers, rests on and does not know, as Markdown."),
+    ] = False,
+) -> None:
     """Check a data set, with policies on it: every problem at once, or how many rows each table has."""
-    from model.cli.validating import validate_target
+    if report:
+        from model.cli.reporting import report_target
 
-    validate_target(target, policies=policy or [])
+        report_target(target, policies=policy or [])
+    else:
+        from model.cli.validating import validate_target
+
+        validate_target(target, policies=policy or [])
 
 
 @app.command(cls=Command)

@@ -5,7 +5,7 @@ from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTI
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
 from model.schema.places import OWNERS, PLACES
 from model.schema.processing import PLANTS, PROJECT_EFFECTS, PROJECTS
-from model.schema.records import PROVENANCE, SOURCES, YEARLY
+from model.schema.records import DISAGREEMENTS, GAPS, IMPORT_SHARES, PROVENANCE, SOURCES, YEARLY
 from model.schema.rules import INDICATOR_VALUES, INDICATORS, RULE_KINDS, RULES
 from model.schema.settings import Settings
 from model.schema.storage import STOCKPILES
@@ -44,6 +44,9 @@ TABLES: dict[str, Table] = {
         YEARLY,
         SOURCES,
         PROVENANCE,
+        GAPS,
+        DISAGREEMENTS,
+        IMPORT_SHARES,
     )
 }
 """All tables by name, in the order in which a person meets them."""

@@ -229,6 +229,21 @@ def test_validate_counts_rows(orefolio) -> None:
     )
 
 
+def test_validate_reports_what_a_data_set_rests_on(orefolio) -> None:
+    result = orefolio("validate", "inputs/tiny", "--report")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("## Tiny: cobalt and lithium for one buyer\n\n### Coverage\n")
+    assert "| cobalt | extraction | 1 | 1 | 150 | 100 % |" in result.output
+    assert "The base plan costs USD 21.7 m (present value)." in result.output
+
+
+def test_the_report_of_a_library_needs_no_plan(orefolio) -> None:
+    result = orefolio("validate", "inputs/world", "--report")
+    assert result.exit_code == 0, result.output
+    assert "### Coverage" in result.output
+    assert "The base plan costs" not in result.output
+
+
 def test_validate_a_workbook(orefolio, desk: Path) -> None:
     load_case("harbour").write_workbook(desk / "harbour.xlsx")
 

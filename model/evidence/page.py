@@ -1,0 +1,74 @@
+"""The page of the docs on the data sets that come with Orefolio: docs/data.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from model.case import Case, load_case
+from model.evidence.markdown import markdown_table
+from model.evidence.report import data_report
+from model.solving import solve
+
+SHIPPED = ("world", "usa", "eu")
+INTRODUCTION = """\
+# The data sets that come with Orefolio
+
+Written by `python -m model.evidence`; `orefolio validate TARGET --report` prints the part of one data set, be it your
+own.
+
+`inputs/world` is the supply side, a library; `inputs/usa` and `inputs/eu` are buyers built on it. Every row names its
+`source` (a row of `sources.csv`) and its `basis`; the table `provenance` does so for single cells, and says how a
+derived figure was computed.
+
+| basis | meaning |
+| --- | --- |
+| reported | the publisher's own figure, perhaps rounded |
+| derived | arithmetic on published figures |
+| illustrative | no published figure was at hand: an order of magnitude that somebody chose, to be replaced by yours |
+
+An illustrative figure is not evidence. A plan lists those that carry most of its cost.
+
+Refined output by country is a rounded published share times an open world total, since the tables themselves may not
+be reproduced. Output of the last year stands for capacity where no capacity is published. Mines and refiners stand
+side by side: a country's ore is sold by its mine, and is also inside its refined output, so that capacities of two
+stages must not be added. "Other countries" are those that a publisher does not name; nothing can be bought from them.
+
+**Reach** is the share of a supplier's capacity that the buyer can have: its share of world use, or twice its imports
+of 2024 over the supplier's output where that is more; all of what is at home. The factor of two is a choice: a buyer
+who pays can draw more than it does today, but not everything. `reach_note` says for each supplier what was taken.
+"""
+LICENCES = """\
+## Licences
+
+USGS: public domain. World Bank (governance), WRI Aqueduct, Ember by Our World in Data: CC BY 4.0. Istrate et al.,
+Busch et al.: MIT. Natural Earth: public domain. searoute: Apache-2.0. BGS, Yale, CEPII, UNDP, European Commission and
+companies: single figures, cited. IEA: single rounded shares and factors, cited; none of its tables is reproduced, and
+whoever needs them should get them from the IEA under its terms. Several figures were read in public mirrors that
+`sources.csv` names: check the publisher's own edition before relying on one.
+
+`views/charts/world_110m.geojson` holds the country shapes of the app: Natural Earth 1:110m (public domain), by way of
+world-atlas 2.0.2, keyed by ISO 3166-1 alpha-3, with Malta, Singapore, Hong Kong and Saint Vincent from 1:50m.
+Boundaries are Natural Earth's de facto lines and imply no position.
+"""
+
+
+def data_page(inputs: Path = Path("inputs")) -> str:
+    """The whole page: an introduction, and the report of each data set with its base plan."""
+    cases = [load_case(inputs / name) for name in SHIPPED]
+    parts = [INTRODUCTION, *(part(case, inputs) for case in cases), LICENCES]
+    return "\n".join(parts)
+
+
+def part(case: Case, inputs: Path) -> str:
+    """The report of one data set, under its name; what it takes over from a library is not told twice."""
+    settings = case.settings
+    head = f"## `{(inputs / case.name).as_posix()}`: {settings.title}\n\n{settings.description}\n"
+    if settings.kind == "library":
+        return f"{head}\n{data_report(case)}\n{sources(case)}"
+    return f"{head}\n{data_report(case, solve(case))}"
+
+
+def sources(case: Case) -> str:
+    """The publications that figures come from."""
+    rows = case.filled("sources")[["source", "title", "publisher", "edition"]]
+    return f"### Sources\n\n{markdown_table(rows)}\n"
