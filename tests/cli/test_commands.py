@@ -9,6 +9,8 @@ import pytest
 
 from model import Plan, load_case
 
+INPUTS = Path(__file__).parents[2] / "inputs"
+
 
 def test_solve_prints_the_summary_and_says_where_the_files_are(orefolio, desk: Path) -> None:
     result = orefolio("solve", "harbour")
@@ -230,7 +232,7 @@ def test_validate_counts_rows(orefolio) -> None:
 
 
 def test_validate_reports_what_a_data_set_rests_on(orefolio) -> None:
-    result = orefolio("validate", "inputs/tiny", "--report")
+    result = orefolio("validate", str(INPUTS / "tiny"), "--report")
     assert result.exit_code == 0, result.output
     assert result.output.startswith("## Tiny: cobalt and lithium for one buyer\n\n### Coverage\n")
     assert "| cobalt | extraction | 1 | 1 | 150 | 100 % |" in result.output
@@ -238,7 +240,7 @@ def test_validate_reports_what_a_data_set_rests_on(orefolio) -> None:
 
 
 def test_the_report_of_a_library_needs_no_plan(orefolio) -> None:
-    result = orefolio("validate", "inputs/world", "--report")
+    result = orefolio("validate", str(INPUTS / "world"), "--report")
     assert result.exit_code == 0, result.output
     assert "### Coverage" in result.output
     assert "The base plan costs" not in result.output
