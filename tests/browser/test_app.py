@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - its own
 from served import settle
 
 CAPACITY = 8
@@ -28,19 +28,31 @@ def part(page: Page, name: str) -> None:
 
 def type_capacity(page: Page, row: int, text: str) -> None:
     """Types into the capacity of a row of the suppliers, as messages number rows."""
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 180, box["y"] + 35 + 29 * (row - 2) + 14)
-    for _ in range(CAPACITY):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.locator(".gdg-input, [data-testid=number-cell]").first.wait_for()
+    open_capacity(page, row)
     page.keyboard.press("Control+a")
     page.keyboard.type(text, delay=40)
     page.keyboard.press("Enter")
     expect_cells(page, 0, lambda shown: text in shown)
+
+
+def open_capacity(page: Page, row: int) -> None:
+    """Opens the cell; again where the table was drawn anew meanwhile, and has lost the place."""
+    for _ in range(10):
+        grid = page.get_by_test_id("stDataFrame").first
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 180, box["y"] + 35 + 29 * (row - 2) + 14)
+        for _ in range(CAPACITY):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        try:
+            page.locator(".gdg-input, [data-testid=number-cell]").first.wait_for(timeout=5_000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+            continue
+        return
+    pytest.fail("the cell does not open")
 
 
 def cells(page: Page, place: int) -> list[str]:
