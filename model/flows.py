@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.minerals import speaks_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +153,7 @@ def required_cover(case: Case) -> dict[str, float]:
     )
     for rule in each_row(rules):
         for (mineral, year), demand in contained_demand(case).items():
-            if rule.rule in asking and rule.mineral in {"", mineral} and year == last:
+            if rule.rule in asking and speaks_of(rule, mineral) and year == last:
                 required[mineral] = max(required.get(mineral, 0.0), days[rule.rule, last] / 365.0 * demand)
     return required
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from model.case.rows import each_row
 from model.counting import ask
 from model.flows import contents, recipe_of, routes_of
+from model.minerals import named_minerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,17 +115,19 @@ def asked_for(row: Any, places: Mapping[tuple[str, str], tuple[str, str]]) -> tu
     return source if place == row.place and stage in {"", row.stage} else ("place", row.place)
 
 
-def subjects(case: Case, *, kinds: tuple[SubjectKind, ...], mineral: str, stage: str, where: str) -> Iterator[Subject]:
+def subjects(
+    case: Case, *, kinds: tuple[SubjectKind, ...], minerals: tuple[str, ...], stage: str, where: str
+) -> Iterator[Subject]:
     """The suppliers, plants and routes that a rule speaks of.
 
     Args:
         case: The case.
         kinds: Which of them.
-        mineral: The mineral that they must sell, make or carry; empty: any.
+        minerals: The minerals of which they must sell, make or carry one; none: any.
         stage: The stage of that material; empty: any.
         where: What `where` must pick; a kind of which it cannot be asked is left out.
     """
-    wanted = wanted_materials(case, mineral, stage)
+    wanted = wanted_materials(case, minerals, stage)
     recipes = recipe_of(case)
     everything = list(case.filled("materials")["material"])
     for kind in kinds:
@@ -146,11 +149,11 @@ def picked(case: Case, kind: SubjectKind, where: str) -> pd.DataFrame:
     return rows[ask(case, table, rows, where)]
 
 
-def wanted_materials(case: Case, mineral: str, stage: str) -> set[str]:
-    """The materials that hold a mineral and stand at a stage; empty means any."""
+def wanted_materials(case: Case, minerals: tuple[str, ...], stage: str) -> set[str]:
+    """The materials that hold one of some minerals and stand at a stage; empty means any."""
     stages = {row.material: row.stage for row in case.rows("materials")}
-    holding = {m for (m, own), share in contents(case).items() if own == mineral and share > 0}
-    return {m for m, own in stages.items() if stage in {"", own} and (not mineral or m in holding)}
+    holding = {m for (m, own), share in contents(case).items() if own in minerals and share > 0}
+    return {m for m, own in stages.items() if stage in {"", own} and (not minerals or m in holding)}
 
 
 def measured_parts(
@@ -172,7 +175,8 @@ def measured_parts(
     measure = indicator(case, rule.indicator, missing=rule.missing) if rule.indicator else None
     carried = {(route, material) for route, material, _ in shipments}
     parts = []
-    for subject in subjects(case, kinds=kinds, mineral=rule.mineral, stage=rule.stage, where=rule["where"]):
+    minerals = named_minerals(rule)
+    for subject in subjects(case, kinds=kinds, minerals=minerals, stage=rule.stage, where=rule["where"]):
         value = 1.0 if measure is None else measure.taken(subject.kind, subject.name, subject.place)
         if value and (subject.kind != "route" or subject.index in carried):
             parts.append((COMPONENT_OF[subject.kind], subject.index, value))

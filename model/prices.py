@@ -9,6 +9,8 @@ from model.case.rows import each_row
 from model.errors import InputError, Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from model.case import Case
@@ -86,13 +88,18 @@ def market_prices(case: Case) -> dict[tuple[str, int], float]:
     return listed | own
 
 
-def mineral_values(case: Case, stage: str) -> dict[tuple[str, int], float]:
+def mineral_values(case: Case, stage: str, asked: Iterable[str]) -> dict[tuple[str, int], float]:
     """What a contained tonne of each mineral is worth, by (mineral, year); USD/t.
 
     The benchmark of a material of the stage over its content, failing that of any material that holds the mineral.
 
+    Args:
+        case: The case.
+        stage: The stage; empty: any.
+        asked: The minerals whose worth must be known.
+
     Raises:
-        InputError: A mineral has no benchmark at all.
+        InputError: One of these has no benchmark at all.
     """
     stages = case.filled("materials").set_index("material")["stage"].to_dict()
     benchmark = benchmark_prices(case)
@@ -102,13 +109,13 @@ def mineral_values(case: Case, stage: str) -> dict[tuple[str, int], float]:
         for year in case.years:
             if (row.material, year) in benchmark and row.content > 0:
                 values.setdefault((row.mineral, year), benchmark[row.material, year] / row.content)
-    unpriced = sorted({row.mineral for row in each_row(minerals)} - {mineral for mineral, _ in values})
+    unpriced = sorted(set(asked) - {mineral for mineral, _ in values})
     if unpriced:
         raise InputError(
             Issue(
                 table="prices",
-                message=f"a rule weighs minerals by value, and nothing that holds {mineral!r} has a benchmark price",
-                hint="Give one a price, or weigh by tonnes.",
+                message=f"a rule counts minerals by value, and nothing that holds {mineral!r} has a benchmark price",
+                hint="Give one a price, or weigh by tonnes (a penalty: by soft_penalty_usd).",
             )
             for mineral in unpriced
         )

@@ -8,6 +8,7 @@ import pyomo.environ as pyo
 
 from model.case.rows import each_row
 from model.flows import contained_demand, contents, material_units, power_of_ten
+from model.prices import mineral_values
 from model.shared import active, add_cost, grouped
 
 if TYPE_CHECKING:
@@ -48,9 +49,14 @@ def rule_nodes(model: Any, case: Case, rule: Any) -> list[str]:
     return [n for n in model.TRUNK if model.year[n] in years]
 
 
+def is_soft(rule: Any) -> bool:
+    """Whether a rule may be broken at a penalty."""
+    return bool(rule.soft_penalty_usd >= 0 or rule.soft_penalty_multiple >= 0)
+
+
 def soft_bound(rule: Any) -> float | None:
     """The most by which a rule may be broken: nothing for a hard one, anything for a soft one."""
-    return None if rule.soft_penalty_usd >= 0 else 0.0
+    return None if is_soft(rule) else 0.0
 
 
 def mineral_units(case: Case) -> dict[str, float]:
@@ -81,15 +87,31 @@ def sum_of(model: Any, parts: Iterable[tuple[str, tuple[str, ...], float]], node
     )
 
 
-def add_penalty(model: Any, rules: pd.DataFrame, component: str, breach: Any, name: str) -> None:
+def breach_prices(model: Any, case: Case, rules: pd.DataFrame, breach: Any) -> dict[tuple[str, ...], float]:
+    """What a unit of breach of soft rules costs a year, by index of the breach; USD.
+
+    A multiple of the benchmark is one of the mineral that stands after the rule in the index.
+    """
+    fixed = rules["soft_penalty_usd"].fillna(0.0).to_dict()
+    multiple = rules["soft_penalty_multiple"].dropna().to_dict()
+    minerals = grouped(((index[0], index[1]) for index in breach if index[0] in multiple), multiple)
+    worth = {r: mineral_values(case, str(rules.at[r, "stage"]), minerals[r]) for r in multiple}
+    prices = {}
+    for index in breach:
+        rule, key = index[0], (index[1], model.year[index[-1]])
+        prices[index] = multiple[rule] * worth[rule][key] if rule in multiple else fixed[rule]
+    return prices
+
+
+def add_penalty(model: Any, case: Case, rules: pd.DataFrame, component: str, breach: Any, name: str) -> None:
     """What breaking soft rules of one kind costs, by node."""
-    penalty = rules["soft_penalty_usd"].fillna(0.0).to_dict()
-    broken = grouped(((index[-1], index) for index in breach if penalty[index[0]] > 0), model.NODES)
+    penalty = breach_prices(model, case, rules, breach)
+    broken = grouped(((index[-1], index) for index in breach if penalty[index] > 0), model.NODES)
     model.add_component(
         component,
         pyo.Expression(
             model.NODES,
-            initialize={n: sum(penalty[index[0]] * breach[index] for index in broken[n]) for n in model.NODES},
+            initialize={n: sum(penalty[index] * breach[index] for index in broken[n]) for n in model.NODES},
             doc=f"{name[0].upper()}{name[1:]} [USD/yr]",
         ),
     )

@@ -13,6 +13,7 @@ from model.build import build_model
 from model.certificate import certify_tables
 from model.errors import InputError, Issue, NoPlanError
 from model.plan import Plan, make_plan
+from model.rules import is_soft
 from model.solver import Progress, Solution, SolverOptions, Status, solve_model
 from model.solver.without import cost_without
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ADVICE = {
-    Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), "
+    Status.INFEASIBLE: "No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd or "
+    "soft_penalty_multiple), "
     "allow a shortage at a cost (sectors), or widen what can be bought or built.",
     Status.TIME_LIMIT_NO_PLAN: "No plan was found in time. Allow more time.",
     Status.INTERRUPTED_NO_PLAN: "Stopped before a plan was found.",
@@ -108,7 +110,7 @@ def plan_of(
 
 def hard_rules(case: Case) -> str:
     """The rules that may not be broken, as a sentence; empty where there are none."""
-    names = [row.rule for row in case.rows("rules") if row.kind != "cost" and not row.soft_penalty_usd >= 0]
+    names = [row.rule for row in case.rows("rules") if row.kind != "cost" and not is_soft(row)]
     return f" Hard rules: {', '.join(names)}." if names else ""
 
 

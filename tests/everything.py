@@ -363,7 +363,7 @@ RULES: dict[str, Rows] = {
             "of": "consumption",
             "sense": "min",
             "limit": 0.1,
-            "soft_penalty_usd": 3,
+            "soft_penalty_multiple": 0.05,
         },
         {
             "rule": "score",

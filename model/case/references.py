@@ -102,9 +102,10 @@ def _minerals(reading: Reading) -> Iterator[Issue]:
     if not reading.knows("materials", "material_minerals"):
         return
     for origin, row in reading.every_row("rules"):
-        if row["mineral"] and row["mineral"] not in known:
-            hint = suggestion(row["mineral"], known)
-            yield origin.issue("rules", "mineral", row["mineral"], "is not a mineral of any material", hint)
+        for mineral in split_list(row["mineral"]):
+            if mineral not in known:
+                hint = suggestion(mineral, known)
+                yield origin.issue("rules", "mineral", mineral, "is not a mineral of any material", hint)
 
 
 def _stages(reading: Reading) -> Iterator[Issue]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:
     """Σ (indicator − limit) × quantity is not negative (not positive for a most); discards count as the best.
 
-    Per mineral in contained t, or over all minerals weighted by what a contained tonne is worth.
+    Per mineral in contained t, or over all (or all listed) minerals weighted by what a contained tonne is worth.
     """
     rule, years = ruling.row, ruling.years
     rows = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
@@ -40,8 +40,10 @@ def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series)
     scale = floor.reindex(kept.index).fillna(1.0) * float(np.abs(ruling.limits).max())
     if rule["weight"] == "value":
         own = worth(inputs, rule["stage"]).reindex(kept.index).fillna(0.0)[years]
-        kept, size = ((frame * own).sum().to_frame("").T for frame in (kept, size))
-        scale = pd.Series([float((scale * own.max(axis=1)).max())], index=[""])
+        kept, size, scale = kept * own, size * own, scale * own.max(axis=1)
+    if ruling.together:
+        kept, size = (frame.sum().to_frame("").T for frame in (kept, size))
+        scale = pd.Series([float(scale.max())], index=[""])
     excess = ruling.breach(decided["average_breach"], kept.index)
     label = pd.MultiIndex.from_arrays([[ruling.name] * len(kept), kept.index])
     return at_most(

@@ -11,11 +11,11 @@ import pandas as pd
 from model.certificate.contracts import contracts_of, offers, paid_for
 from model.certificate.demand import demanded, shortage_costs
 from model.certificate.measured import measures, subjects
+from model.certificate.penalties import PENALTIES, penalties
 from model.certificate.processing import runs
 from model.certificate.projects import blocks, starts
 from model.certificate.read import items, within
 from model.certificate.rows import ARITHMETIC, broken, check_rows
-from model.certificate.rules import BREACHES
 from model.certificate.stocks import end_values, levels
 from model.certificate.transport import routes_of, shipments
 
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from model.certificate.rows import Rows
 
 Timing = Literal["operating", "one_off", "final"]
-PENALTIES = {
-    "share": "share rule penalties",
-    "average": "average rule penalties",
-    "total": "total rule penalties",
-    "exclude": "exclusion penalties",
-    "budget": "budget rule penalties",
-    "cover": "cover rule penalties",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,13 +188,9 @@ def rule_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
             audits += decided["active"].reindex(named).fillna(0.0).sum() * price
         else:
             esg += measures(inputs, decided, rule).sum() * price
-    penalty = inputs.keyed("rules")["soft_penalty_usd"].fillna(0.0)
     terms = {"ESG costs": Term(esg), "cost of active suppliers": Term(audits)}
-    for kind, name in BREACHES.items():
-        breach = decided[name]
-        each = penalty.reindex(breach.index.get_level_values("rule")).fillna(0.0).to_numpy()
-        timing: Timing = "one_off" if kind == "budget" else "operating"
-        terms[PENALTIES[kind]] = Term(breach.mul(each, axis=0).sum(), timing)
+    for kind, paid in penalties(inputs, decided).items():
+        terms[PENALTIES[kind]] = Term(paid, "one_off" if kind == "budget" else "operating")
     return terms
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.certificate.processing import runs
-from model.certificate.read import items
+from model.certificate.read import items, speaks_of
 from model.certificate.supply import bought
 from model.certificate.transport import routes_of, shipments
 from model.certificate.where import picks
@@ -93,13 +93,12 @@ def subjects(inputs: Inputs, decided: Decided, rule: pd.Series, kinds: tuple[str
     return pd.concat(parts, ignore_index=True)
 
 
-def wanted_materials(inputs: Inputs, mineral: str, stage: str) -> frozenset[str]:
-    """The materials that hold a mineral and stand at a stage; empty: any."""
-    holding = inputs.contents[(inputs.contents["mineral"] == mineral) & (inputs.contents["content"] > 0)]["material"]
+def wanted_materials(inputs: Inputs, minerals: str, stage: str) -> frozenset[str]:
+    """The materials that hold one of a list of minerals and stand at a stage; empty: any."""
+    rows = inputs.contents[inputs.contents["content"] > 0]
+    holding = {row["material"] for _, row in rows.iterrows() if speaks_of(minerals, row["mineral"])}
     stages = inputs.stage_of
-    return frozenset(
-        name for name in stages.index if stage in {"", stages[name]} and (not mineral or name in set(holding))
-    )
+    return frozenset(name for name in stages.index if stage in {"", stages[name]} and (not minerals or name in holding))
 
 
 def amounts_of(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataFrame:

@@ -208,6 +208,11 @@ def items(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
+def speaks_of(cell: str, mineral: str) -> bool:
+    """Whether a rule speaks of a mineral, by its list of minerals; an empty list names all."""
+    return mineral in (items(cell) or (mineral,))
+
+
 def within(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Whether each year lies in each row's span from `first_year` to `last_year`, either of which may be empty."""
     wanted = np.asarray(years, dtype=float)

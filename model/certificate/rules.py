@@ -10,7 +10,7 @@ import pandas as pd
 from model.certificate.averages import averages
 from model.certificate.contracts import contracts_of
 from model.certificate.measured import amounts_of, higher_is_better, measures, subjects, taken
-from model.certificate.read import within
+from model.certificate.read import speaks_of, within
 from model.certificate.rows import at_most, sums
 from model.certificate.ruling import Ruling, rulings
 from model.certificate.shares import shares
@@ -59,7 +59,8 @@ def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[Rows]:
             yield budgets(inputs, decided, ruling)
         elif kind == "cover":
             yield covers(inputs, decided, ruling, floors.mineral)
-    hard = inputs["rules"].loc[inputs["rules"]["soft_penalty_usd"].isna(), "rule"]
+    rules = inputs["rules"]
+    hard = rules.loc[rules["soft_penalty_usd"].isna() & rules["soft_penalty_multiple"].isna(), "rule"]
     for name in BREACHES.values():
         breach = decided[name]
         kept = breach[breach.index.get_level_values("rule").isin(hard)]
@@ -169,6 +170,6 @@ def required_cover(inputs: Inputs) -> pd.Series:
     days = inputs.by_year("rules", "limit")[last]
     asking = rules[(rules["kind"] == "cover") & within(rules, [last])[last]]
     for _, rule in asking.iterrows():
-        concerned = [rule["mineral"] in {"", mineral} for mineral in need.index]
+        concerned = [speaks_of(rule["mineral"], mineral) for mineral in need.index]
         most = most.where(~np.asarray(concerned), np.maximum(most, need * days[rule["rule"]] / 365.0))
     return most

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from model.certificate.counted import supply_rows
-from model.certificate.read import within
+from model.certificate.read import items, speaks_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +45,14 @@ class Ruling:
         """The limit in the years in which the rule holds."""
         return self.limit[self.years]
 
+    @property
+    def together(self) -> bool:
+        """Whether its minerals are weighed by value in one row: all of them, or several that it lists."""
+        return self.row["weight"] == "value" and len(set(items(self.row["mineral"]))) != 1
+
     def of_mineral(self, minerals: pd.Index | pd.Series) -> list[bool]:
         """Which of some minerals it holds for."""
-        return [self.row["mineral"] in {"", mineral} for mineral in minerals]
+        return [speaks_of(self.row["mineral"], mineral) for mineral in minerals]
 
     def breach(self, stored: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
         """Its breach in the years in which it holds, by what it holds for."""

@@ -5,6 +5,7 @@ import pyomo.environ as pyo
 from model.case.rows import each_row
 from model.counting import ANYWHERE, matching, supply_rows
 from model.indicators import COMPONENT_OF, asked_for, indicator, places_of_sources
+from model.minerals import named_minerals, of_its_minerals
 from model.prices import mineral_values
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound, sum_of
 from model.shared import count_in
@@ -22,7 +23,7 @@ def average_kept(model, rule, mineral, node):
 
 
 def add(model, case):
-    """Averages per mineral in contained t, or over all minerals weighted by benchmark value."""
+    """Averages per mineral in contained t, or over all (or all listed) minerals weighted by benchmark value."""
     rules = rule_rows(case, "average")
     merits = {key: terms for r, row in rules.iterrows() for key, terms in merit_terms(case, r, row).items()}
     nodes = {r: rule_nodes(model, case, row) for r, row in rules.iterrows()}
@@ -50,19 +51,19 @@ def add(model, case):
     )
     count_in(model, model.AverageBreach, lambda r, mineral, n: unit[mineral])
     model.average_kept = pyo.Constraint(model.AVERAGES, rule=average_kept)
-    add_penalty(model, rules, "AveragePenalty", model.AverageBreach, "average rule penalties")
+    add_penalty(model, case, rules, "AveragePenalty", model.AverageBreach, "average rule penalties")
 
 
 def merit_terms(case, name, rule):
     """By (rule, mineral, year): each source's (kind, name, mineral, contained t per t, signed distance from the limit x weight)."""
     rows = supply_rows(case, unknown_origin=rule.unknown_origin)
-    rows = rows[(rows["stage"] == rule.stage) & ((rows["mineral"] == rule.mineral) | (rule.mineral == ""))]
+    rows = of_its_minerals(rule, rows[rows["stage"] == rule.stage])
     rows = rows[(rows["place"] == ANYWHERE) | matching(case, rows, rule["where"])]
     measure = indicator(case, rule.indicator, missing=rule.missing)
     limit = case.by_year("rules", "limit").to_dict()
     sign = 1.0 if rule.sense == "min" else -1.0
-    worth = mineral_values(case, rule.stage) if rule.weight == "value" else {}
-    joint = rule.weight == "value" and not rule.mineral
+    worth = mineral_values(case, rule.stage, rows["mineral"]) if rule.weight == "value" else {}
+    joint = rule.weight == "value" and len(named_minerals(rule)) != 1
     places = places_of_sources(case)
     terms = {}
     for row in each_row(rows):

@@ -5,6 +5,7 @@ import pyomo.environ as pyo
 from model.errors import InputError, Issue
 from model.flows import potential_capacity
 from model.indicators import measured_parts, subjects
+from model.minerals import named_minerals
 from model.rules import rule_nodes, rule_rows, sum_of
 from model.shared import add_cost, grouped
 
@@ -54,14 +55,11 @@ def add_audits(model, case):
     rate = case.by_year("rules", "limit").to_dict()
     charge = {}
     for r, row in rules.iterrows():
-        found = [
-            x.name
-            for x in subjects(case, kinds=("supplier",), mineral=row.mineral, stage=row.stage, where=row["where"])
-        ]
-        for i in found:
+        minerals = named_minerals(row)
+        for x in subjects(case, kinds=("supplier",), minerals=minerals, stage=row.stage, where=row["where"]):
             for n in rule_nodes(model, case, row):
                 t = model.year[n]
-                charge[i, t] = charge.get((i, t), 0.0) + rate[r, t]
+                charge[x.name, t] = charge.get((x.name, t), 0.0) + rate[r, t]
     potential = potential_capacity(case)
     require_potential(sorted({i for i, _ in charge if not potential[i] >= 0}))
     pairs = [(i, n) for i, t in charge for n in model.TRUNK if model.year[n] == t and len(model.LIFTED_FROM[i, n])]

@@ -3,6 +3,7 @@
 import pyomo.environ as pyo
 
 from model.indicators import indicator, subjects
+from model.minerals import named_minerals
 from model.rules import add_penalty, rule_nodes, rule_rows, soft_bound
 from model.shared import count_in
 
@@ -54,7 +55,7 @@ def add(model, case):
         lambda r, kind, name, material, n: model.material_unit.get(material, 1.0),
     )
     model.excluded = pyo.Constraint(model.EXCLUSIONS_BY_RULE, rule=excluded)
-    add_penalty(model, rules, "ExclusionPenalty", model.ExclusionBreach, "exclusion penalties")
+    add_penalty(model, case, rules, "ExclusionPenalty", model.ExclusionBreach, "exclusion penalties")
 
 
 def excluded_subjects(model, case, rule):
@@ -62,7 +63,8 @@ def excluded_subjects(model, case, rule):
     kinds = ("route",) if rule.of == "shipped" else ("supplier", "plant")
     measure = indicator(case, rule.indicator, missing=rule.missing) if rule.indicator else None
     shipped = {(r, m) for r, m, _ in model.SHIPMENTS}
-    for x in subjects(case, kinds=kinds, mineral=rule.mineral, stage=rule.stage, where=rule["where"]):
+    minerals = named_minerals(rule)
+    for x in subjects(case, kinds=kinds, minerals=minerals, stage=rule.stage, where=rule["where"]):
         if x.kind == "route" and x.index not in shipped:
             continue
         value = None if measure is None else measure.taken(x.kind, x.name, x.place)

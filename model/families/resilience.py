@@ -5,6 +5,7 @@ import pyomo.environ as pyo
 from model.case.rows import each_row
 from model.counting import ask
 from model.flows import contained_demand, contents
+from model.minerals import speaks_of
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound
 from model.shared import count_in, grouped
 
@@ -28,7 +29,8 @@ def add(model, case):
     """Adds the stock covers and what breaking soft ones costs."""
     rules = rule_rows(case, "cover")
     need = contained_demand(case)
-    pairs = [(r, x) for r, row in rules.iterrows() for x in dict.fromkeys(m for m, _ in need) if row.mineral in {"", x}]
+    demanded = dict.fromkeys(mineral for mineral, _ in need)
+    pairs = [(r, x) for r, row in rules.iterrows() for x in demanded if speaks_of(row, x)]
     keys = [(r, x, n) for r, x in pairs for n in rule_nodes(model, case, rules.loc[r])]
     limit = case.by_year("rules", "limit").to_dict()
     unit = mineral_units(case)
@@ -48,7 +50,7 @@ def add(model, case):
     )
     count_in(model, model.CoverBreach, lambda r, mineral, n: unit[mineral])
     model.stock_cover = pyo.Constraint(model.COVERS, rule=stock_cover)
-    add_penalty(model, rules, "CoverPenalty", model.CoverBreach, "cover rule penalties")
+    add_penalty(model, case, rules, "CoverPenalty", model.CoverBreach, "cover rule penalties")
 
 
 def covering(case, rules, pairs):

@@ -5,6 +5,7 @@ import pyomo.environ as pyo
 from model.case.rows import each_row
 from model.counting import ask, members, shipped_rows, supply_rows
 from model.flows import contents, routes_of
+from model.minerals import named_minerals, of_its_minerals
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound, sum_of
 from model.shared import count_in, grouped, listed
 
@@ -76,7 +77,7 @@ def add(model, case):
     add_bases(model, case, rules, counted, nodes, totals)
     model.share_cap = pyo.Constraint(model.SHARE_CAPS, rule=share_cap)
     model.share_floor = pyo.Constraint(model.SHARE_FLOORS, rule=share_floor)
-    add_penalty(model, rules, "SharePenalty", model.ShareBreach, "share rule penalties")
+    add_penalty(model, case, rules, "SharePenalty", model.ShareBreach, "share rule penalties")
 
 
 def counted_parts(model, case, rule):
@@ -84,7 +85,7 @@ def counted_parts(model, case, rule):
     if rule.per in {"chokepoint", "route"} or rule.of == "shipped":
         return shipped_parts(model, case, rule)
     rows = supply_rows(case, unknown_origin=rule.unknown_origin)
-    rows = rows[(rows["stage"] == rule.stage) & ((rows["mineral"] == rule.mineral) | (rule.mineral == ""))]
+    rows = of_its_minerals(rule, rows[rows["stage"] == rule.stage])
     picked = members(case, rows, per=rule.per, where=rule["where"], sense=rule.sense)
     named = {"supplier": "Bought", "plant": "Run"}
     return grouped(
@@ -97,7 +98,7 @@ def nobody(rule, totals):
     """The members that a rule speaks of even where nobody is in them: the one group of a floor, for each mineral."""
     if rule.per or rule.sense != "min":
         return {}
-    return {(mineral, ""): [] for mineral in (rule.mineral,) if mineral} or {key: [] for key in totals}
+    return {(mineral, ""): [] for mineral in named_minerals(rule)} or {key: [] for key in totals}
 
 
 def shipped_parts(model, case, rule):
@@ -120,10 +121,9 @@ def shipped_parts(model, case, rule):
 
 
 def shipments_counted(model, case, rule):
-    """The shipments of a rule's mineral and stage, with what a tonne of each counts for."""
+    """The shipments of a rule's minerals and stage, with what a tonne of each counts for."""
     pairs = list(dict.fromkeys((r, m) for r, m, n in model.SHIPMENTS))
-    rows = shipped_rows(case, pairs, routes_of(case), stage=rule.stage)
-    return rows[(rows["mineral"] == rule.mineral) | (rule.mineral == "")]
+    return of_its_minerals(rule, shipped_rows(case, pairs, routes_of(case), stage=rule.stage))
 
 
 def add_bases(model, case, rules, counted, nodes, totals):

@@ -78,4 +78,4 @@ def add(model, case):
     model.total_used = pyo.Constraint(model.HORIZON_TOTALS, model.NODES, rule=total_used)
     model.total_kept = pyo.Constraint(model.YEARLY_TOTALS, rule=total_kept)
     model.horizon_total_kept = pyo.Constraint(model.TOTAL_ENDS, rule=horizon_total_kept)
-    add_penalty(model, rules, "TotalPenalty", model.TotalBreach, "total rule penalties")
+    add_penalty(model, case, rules, "TotalPenalty", model.TotalBreach, "total rule penalties")

@@ -8,6 +8,7 @@ from model.case.rows import each_row
 from model.counting import ANYWHERE, matching, supply_rows
 from model.flows import contracts_of
 from model.indicators import SubjectKind, asked_for, indicator, places_of_sources, subjects
+from model.minerals import named_minerals, of_its_minerals
 from model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -83,13 +84,14 @@ def weighed(case: Case, rule: Any) -> Iterator[tuple[str, str, str]]:
     if rule.kind == "average":
         places = places_of_sources(case)
         rows = supply_rows(case, unknown_origin=rule.unknown_origin)
-        rows = rows[(rows["stage"] == rule.stage) & ((rows["mineral"] == rule.mineral) | (rule.mineral == ""))]
+        rows = of_its_minerals(rule, rows[rows["stage"] == rule.stage])
         rows = rows[(rows["place"] != ANYWHERE) & matching(case, rows, rule.where)]
         for row in each_row(rows):
             yield (*asked_for(row, places), row.place)
     else:
         kinds: tuple[SubjectKind, ...] = ("route",) if rule.of == "shipped" else ("supplier", "plant")
-        for x in subjects(case, kinds=kinds, mineral=rule.mineral, stage=rule.stage, where=rule.where):
+        minerals = named_minerals(rule)
+        for x in subjects(case, kinds=kinds, minerals=minerals, stage=rule.stage, where=rule.where):
             yield x.kind, x.name, x.place
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.plan.views import Frames
 
 COLUMNS = ["kpi", "mineral", "stage", "item", "scenario", "year", "value", "unit"]
+GROUP = ["mineral", "stage", "scenario", "year"]
 
 
 def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
@@ -56,14 +57,13 @@ def costs(frames: Frames) -> Iterator[tuple[object, ...]]:
 
 def concentration(frames: Frames) -> Iterator[tuple[object, ...]]:
     """The largest share of a place, and the HHI over places, by mineral, stage and year."""
-    by_place = (
-        frames["supply"].groupby(["mineral", "stage", "scenario", "year", "place"], as_index=False)["share"].sum()
-    )
-    for key, group in by_place.groupby(["mineral", "stage", "scenario", "year"]):
-        mineral, stage, scenario, year = key
-        top = group.loc[group["share"].idxmax()]
-        yield "largest share", mineral, stage, top["place"], scenario, year, top["share"], "fraction"
-        yield "HHI", mineral, stage, "", scenario, year, 10_000 * (group["share"] ** 2).sum(), "0 to 10 000"
+    by_place = frames["supply"].groupby([*GROUP, "place"], as_index=False)["share"].sum()
+    largest = by_place.loc[by_place.groupby(GROUP)["share"].idxmax()]
+    squares = by_place.assign(squared=by_place["share"] ** 2).groupby(GROUP)["squared"].sum()
+    for top, squared in zip(each_row(largest), squares, strict=True):
+        key = (top.scenario, top.year)
+        yield "largest share", top.mineral, top.stage, top.place, *key, top.share, "fraction"
+        yield "HHI", top.mineral, top.stage, "", *key, 10_000 * squared, "0 to 10 000"
 
 
 def sourcing(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
@@ -73,13 +73,12 @@ def sourcing(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
         domestic=supply["share"].where(supply["place"].isin(case.settings.buyer), 0.0),
         secondary=supply["share"].where(supply["recycled"], 0.0),
     )
-    for key, group in supply.groupby(["mineral", "stage", "scenario", "year"]):
-        mineral, stage, scenario, year = key
-        domestic = group["domestic"].sum()
-        yield "domestic share", mineral, stage, "", scenario, year, domestic, "fraction"
-        yield "import reliance", mineral, stage, "", scenario, year, max(0.0, 1.0 - domestic), "fraction"
-        if stage == "processing":
-            yield "recycled share", mineral, stage, "", scenario, year, group["secondary"].sum(), "fraction"
+    for row in each_row(supply.groupby(GROUP, as_index=False)[["domestic", "secondary"]].sum()):
+        group = (row.mineral, row.stage, "", row.scenario, row.year)
+        yield "domestic share", *group, row.domestic, "fraction"
+        yield "import reliance", *group, max(0.0, 1.0 - row.domestic), "fraction"
+        if row.stage == "processing":
+            yield "recycled share", *group, row.secondary, "fraction"
 
 
 def shortages(frames: Frames) -> Iterator[tuple[object, ...]]:
@@ -95,17 +94,16 @@ def shortages(frames: Frames) -> Iterator[tuple[object, ...]]:
 def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
     """Averages of each indicator over supply, weighted by contained tonnes, over what has a value."""
     supply = frames["supply"]
-    kinds = case.filled("indicators").set_index("indicator")["unit"]
     places = places_of_sources(case)
-    for name, unit in kinds.items():
-        measure = indicator(case, str(name))
-        value = [measure.stated(*asked_for(row, places), row.place) for row in each_row(supply)]
-        known = supply.assign(value=pd.Series(value, index=supply.index, dtype=float)).dropna(subset="value")
-        for key, group in known.groupby(["mineral", "stage", "scenario", "year"]):
-            mineral, stage, scenario, year = key
-            weights = group["contained_t_per_year"]
-            average = (group["value"] * weights).sum() / weights.sum()
-            yield "average", mineral, stage, name, scenario, year, average, unit
+    asked = [(*asked_for(row, places), row.place) for row in each_row(supply)]
+    weights = supply["contained_t_per_year"]
+    for own in case.rows("indicators"):
+        measure = indicator(case, own.indicator)
+        value = pd.Series([measure.stated(*subject) for subject in asked], index=supply.index, dtype=float)
+        known = supply.assign(weighted=value * weights, weight=weights.where(value.notna())).dropna(subset="weight")
+        for row in each_row(known.groupby(GROUP, as_index=False)[["weighted", "weight"]].sum()):
+            average = row.weighted / row.weight
+            yield "average", row.mineral, row.stage, own.indicator, row.scenario, row.year, average, own.unit
 
 
 def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
@@ -122,7 +120,7 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
             continue
         measure = indicator(case, row.indicator)
         totals: dict[tuple[str, int], float] = {}
-        for subject in subjects(case, kinds=("supplier", "plant", "route"), mineral="", stage="", where=""):
+        for subject in subjects(case, kinds=("supplier", "plant", "route"), minerals=(), stage="", where=""):
             value = measure.stated(subject.kind, subject.name, subject.place)
             key = subject.index if subject.kind == "route" else subject.name
             if not value or key not in flows[subject.kind].index:

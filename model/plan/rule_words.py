@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from model.case.where import parse_where
+from model.minerals import named_minerals
+from model.plan.mineral_words import FEW, all_of, any_of, each_of
 from model.plan.words import money, percent, plain_number, with_unit, without_tonne
-from model.rules import rule_rows
+from model.rules import is_soft, rule_rows
 from model.shared import active
 
 if TYPE_CHECKING:
@@ -16,14 +18,6 @@ if TYPE_CHECKING:
 
     from model.case import Case
 
-OF_STAGE = {
-    "": ("{}", "each mineral"),
-    "extraction": ("mined {}", "each mined mineral"),
-    "processing": ("processed {}", "each processed mineral"),
-    "component": ("{} in components", "each mineral in components"),
-    "scrap": ("{} in scrap", "each mineral in scrap"),
-}
-"""How a mineral at a stage is called, and how each mineral is."""
 GROUPS = {
     "place": "from {} one place",
     "owner": "from {} one owner",
@@ -64,14 +58,20 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
 
 def share(case: Case, rule: Any) -> str:
     """`At most 65 % of processed cobalt from any one place`."""
-    whole = substance(rule)
+    whole = each_of(rule)
     if rule["of"] == "consumption":
-        whole = f"the consumption of {rule['mineral'] or 'each mineral'}, by where it is {verb(rule)},"
+        whole = f"the consumption of {each_of(rule, '')}, by where it is {verb(rule)},"
     elif rule["of"] == "shipped" or rule["per"] in {"chokepoint", "route"}:
         whole = f"all shipments of {whole}"
     some_one = "each" if rule["sense"] == "min" else "any"
-    group = GROUPS[rule["per"]].format(some_one) if rule["per"] else "together"
-    return f"{bound(rule)} {limits(case, rule, percent)} of {whole} {group}{where(rule)}"
+    group = (
+        f" {GROUPS[rule['per']].format(some_one)}"
+        if rule["per"]
+        else ""
+        if len(named_minerals(rule)) > 1
+        else " together"
+    )
+    return f"{bound(rule)} {limits(case, rule, percent)} of {whole}{group}{where(rule)}"
 
 
 def verb(rule: Any) -> str:
@@ -84,17 +84,18 @@ def verb(rule: Any) -> str:
 def average(case: Case, rule: Any) -> str:
     """`An average governance of at least 60 (0-100) for processed cobalt`."""
     weighed = ", minerals weighed by value" if rule["weight"] == "value" else ""
+    whole = all_of(rule) if rule["weight"] == "value" else each_of(rule)
     limit = with_unit(limits(case, rule, plain_number), unit_of_indicator(case, rule["indicator"]))
-    return (
-        f"An average {rule['indicator']} of {bound(rule).lower()} {limit} for {substance(rule)}{where(rule)}{weighed}"
-    )
+    return f"An average {rule['indicator']} of {bound(rule).lower()} {limit} for {whole}{where(rule)}{weighed}"
 
 
 def exclusion(case: Case, rule: Any) -> str:
     """`No processed cobalt with governance worse than 40, where the place has the tag FEOC`."""
-    what = substance(rule).replace("each ", "") if rule["mineral"] or rule["stage"] else "purchase or processing"
+    what = any_of(rule).removeprefix("any ") if rule["mineral"] or rule["stage"] else "purchase or processing"
     if rule["of"] == "shipped":
-        what = f"shipment of {substance(rule).replace('each ', 'any ')}"
+        what = f"shipment of {any_of(rule)}"
+    elif len(named_minerals(rule)) > FEW:
+        what = f"purchase or processing of {any_of(rule)}"
     if not rule["indicator"]:
         return f"No {what}{where(rule)}"
     limit = with_unit(plain_number(float(rule["limit"])), unit_of_indicator(case, rule["indicator"]))
@@ -112,7 +113,7 @@ def cost(case: Case, rule: Any) -> str:
     """`USD 100 per tCO2 of all purchases, processing and shipments`."""
     rate = limits(case, rule, money)
     if rule["per"] == "supplier":
-        return f"{rate} a year for each supplier of {substance(rule)} that is bought from{where(rule)}"
+        return f"{rate} a year for each supplier of {any_of(rule)} that is bought from{where(rule)}"
     unit = totalled(case, rule)
     name = f" ({rule['indicator']})" if rule["indicator"] else ""
     return f"{rate} per {unit}{name} of {activity(rule)}{where(rule)}"
@@ -125,7 +126,7 @@ def budget(case: Case, rule: Any) -> str:
 
 def cover(case: Case, rule: Any) -> str:
     """`Stocks of cobalt for at least 90 days of demand`."""
-    return f"Stocks of {substance(rule)} for at least {limits(case, rule, plain_number)} days of demand{where(rule)}"
+    return f"Stocks of {each_of(rule)} for at least {limits(case, rule, plain_number)} days of demand{where(rule)}"
 
 
 def totalled(case: Case, rule: Any) -> str:
@@ -133,15 +134,9 @@ def totalled(case: Case, rule: Any) -> str:
     return without_tonne(unit_of_indicator(case, rule["indicator"])) or rule["indicator"] or "t"
 
 
-def substance(rule: Any) -> str:
-    """`processed cobalt`, or `each processed mineral`."""
-    one, every = OF_STAGE[rule["stage"]]
-    return one.format(rule["mineral"]) if rule["mineral"] else every
-
-
 def activity(rule: Any) -> str:
     """What a total or a cost adds up."""
-    of = f" of {substance(rule).replace('each ', 'any ')}" if rule["mineral"] or rule["stage"] else ""
+    of = f" of {any_of(rule)}" if rule["mineral"] or rule["stage"] else ""
     if rule["of"] == "shipped":
         return f"all shipments{of}"
     return f"all purchases, processing and shipments{of}" if rule["indicator"] else f"all purchases{of}"
@@ -188,10 +183,13 @@ def hardness(case: Case, kind: str, rule: Any) -> str:
     """Whether a rule may be broken, and at which price."""
     if kind == "cost":
         return ""
-    if pd.isna(rule["soft_penalty_usd"]):
+    if not is_soft(rule):
         return " (hard)"
     unit = row_unit(kind, unit_of_indicator(case, rule["indicator"]))
-    return f" (soft: {money(rule['soft_penalty_usd'])} per {unit} of breach{'' if kind == 'budget' else ' and year'})"
+    price = money(rule["soft_penalty_usd"])
+    if pd.notna(rule["soft_penalty_multiple"]):
+        price = f"{plain_number(rule['soft_penalty_multiple'])} x the mineral's benchmark value"
+    return f" (soft: {price} per {unit} of breach{'' if kind == 'budget' else ' and year'})"
 
 
 def row_unit(kind: str, unit: str) -> str:

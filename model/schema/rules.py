@@ -58,10 +58,13 @@ RULES = Table(
         key("rule", "Short name of the rule."),
         text("title", "The rule in words."),
         text("kind", "What is limited.", choices=RULE_KINDS, required=True, default=None),
-        text(
+        Column(
             "mineral",
-            "The mineral it holds for.",
-            empty_means="each mineral on its own (all together for total, cost, budget)",
+            "list",
+            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion and an average "
+            "by value.",
+            default="",
+            empty_means="every mineral",
         ),
         text(
             "stage",
@@ -115,7 +118,15 @@ RULES = Table(
             "soft_penalty_usd",
             "USD per unit of its row and yr",
             "What a unit of breach costs.",
-            empty_means="the rule is hard",
+            empty_means="the rule is hard, unless it has a soft_penalty_multiple",
+        ),
+        amount(
+            "soft_penalty_multiple",
+            "of the benchmark",
+            "What a contained t of breach (and yr) of a share or a cover costs: a multiple of what a contained t of "
+            "the mineral is worth that year, by the benchmark of a material of the rule's stage, failing that of the "
+            "first by name that holds it.",
+            empty_means="none",
         ),
         text("missing", "What a missing indicator is taken for.", choices=("worst", "ignore"), default="worst"),
         text(

@@ -347,6 +347,13 @@ REFERENCES = [
     ("substitutes", 2, "sector", "cars", "is not in sectors (found 'cars'). Known: batteries."),
     ("rules", 2, "mineral", "cobolt", "is not a mineral of any material (found 'cobolt'). Did you mean 'cobalt'?"),
     (
+        "rules",
+        2,
+        "mineral",
+        "cobalt; cobolt",
+        "is not a mineral of any material (found 'cobolt'). Did you mean 'cobalt'?",
+    ),
+    (
         "origins",
         2,
         "stage",
@@ -508,6 +515,28 @@ RULES = [
         "5",
         "has no meaning in a rule of kind cost, which is paid, not kept (found '5'). Leave the cell empty.",
     ),
+    (
+        "rules",
+        6,
+        "soft_penalty_multiple",
+        "5",
+        "has no meaning in a rule of kind cost, whose breach is in no mineral's tonnes (found '5'). Leave the cell empty.",
+    ),
+    (
+        "rules",
+        7,
+        "soft_penalty_multiple",
+        "0.5",
+        "has no meaning in a rule of kind budget, whose breach is in no mineral's tonnes (found '0.5'). Write soft_penalty_usd instead.",
+    ),
+    (
+        "rules",
+        8,
+        "soft_penalty_multiple",
+        "-1",
+        "is below 0 (found '-1'). Write a number of at least 0 (of the benchmark).",
+    ),
+    ("rules", 2, "mineral", "cobalt;;tin", "has an empty item (found 'cobalt;;tin'). Write cobalt;tin."),
     ("rules", 5, "where", "", "is empty, so that the rule excludes everything. Write what it excludes."),
     (
         "rules",

@@ -68,6 +68,26 @@ def test_a_sense_that_means_something_is_kept(kind, sense):
     assert issues(kind, sense=sense) == []
 
 
+def test_a_rule_has_one_penalty():
+    message = "soft_penalty_multiple: stands beside soft_penalty_usd, and a rule has one penalty (0.5)"
+    assert issues("cover", soft_penalty_usd=100, soft_penalty_multiple=0.5) == [message]
+    assert issues("cover", soft_penalty_multiple=0.5) == issues("share", soft_penalty_multiple=0) == []
+
+
+@pytest.mark.parametrize("kind", ["average", "exclude", "total"])
+def test_a_multiple_needs_a_breach_in_contained_tonnes(kind):
+    assert issues(kind, soft_penalty_multiple=2) == [
+        f"soft_penalty_multiple: has no meaning in a rule of kind {kind}, whose breach is in no mineral's tonnes (2)"
+    ]
+
+
+def test_each_unknown_mineral_of_a_list_is_named():
+    assert issues("cover", mineral="oar; ore; tin") == [
+        "mineral: is not a mineral of any material (oar)",
+        "mineral: is not a mineral of any material (tin)",
+    ]
+
+
 def test_shipments_have_no_owner():
     assert issues("share", of="shipped", per="owner") == ["per: is not known of what is shipped (owner)"]
 

@@ -59,8 +59,9 @@ def test_json_is_one_object_and_nothing_else(orefolio, desk: Path) -> None:
 
 
 INFEASIBLE = (
-    "harbour: infeasible. No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd), "
-    "allow a shortage at a cost (sectors), or widen what can be bought or built. Hard rules: cap-60."
+    "harbour: infeasible. No plan keeps all hard rules and meets all demand. Make a rule soft (soft_penalty_usd or "
+    "soft_penalty_multiple), allow a shortage at a cost (sectors), or widen what can be bought or built. "
+    "Hard rules: cap-60."
 )
 
 

@@ -129,6 +129,21 @@ def test_average_over_minerals_by_value():
     assert keys(model, "average_kept") == {("r", "", node) for node in ("2026", "2028", "2030")}
 
 
+def test_an_average_by_value_is_joint_over_a_list_and_not_over_one_mineral():
+    """Of tin, lead and zinc, tin and lead count together; zinc has no price, and no rule asks for it."""
+    prices = [{"material": "metal", "year": 2026, "price_usd_per_t": 200}]
+    zinc = {"material": "ore", "mineral": "zinc", "content": 0.1}
+    tables = TABLES | {"material_minerals": [*TABLES["material_minerals"], zinc]}
+    by_value = rule(stage="processing", weight="value")
+    model = build(**tables, prices=prices, rules=[by_value | {"mineral": "tin;lead"}])
+    worth = 200 * 1.0 + 2000 * 0.1
+    row = {"Lifted[china,2026]": -30 * worth, "Run[smelter,2026]": 30 * worth, "AverageBreach[r,,2026]": 1}
+    row |= {f"Discarded[{place},metal,2026]": -30 * worth for place in ("CHN", "USA")}
+    assert_row(model, "average_kept", ("r", "", "2026"), row, ">=", 0)
+    alone = build(**tables, prices=prices, rules=[by_value])
+    assert {mineral for _, mineral, _ in keys(alone, "average_kept")} == {"tin"}
+
+
 def test_average_of_each_mineral_by_tonnes():
     model = build(**TABLES, rules=[rule(mineral="", stage="processing")])
     row = {"Lifted[china,2026]": -3, "Run[smelter,2026]": 3, "AverageBreach[r,lead,2026]": 1}

@@ -59,6 +59,22 @@ def test_exclusion_of_what_is_shipped():
     assert model.ExclusionBreach["r", "route", "sea", "ore", "2026"].bounds == (0, None)
 
 
+def test_exclusion_of_what_holds_one_of_the_listed_minerals():
+    contents = [
+        {"material": material, "mineral": mineral, "content": content}
+        for material, mineral, content in (
+            ("ore", "tin", 0.5),
+            ("ore", "lead", 0.1),
+            ("ore", "zinc", 0.4),
+            ("metal", "zinc", 0.8),
+        )
+    ]
+    tables = TABLES | {"material_minerals": contents}
+    mines, metal = {("supplier", "chile"), ("supplier", "peru")}, {("supplier", "china"), ("plant", "smelter")}
+    found = {names: excluded(build(**tables, rules=[rule(mineral=names)])) for names in ("tin", "lead;tin", "zinc;tin")}
+    assert found == {"tin": mines, "lead;tin": mines, "zinc;tin": mines | metal}
+
+
 def test_exclusion_costs_what_it_costs_or_its_penalty():
     without = rule(where="supplier=cheap")
     assert_costs(solved(**CHEAP_AND_DEAR, rules=[without]), {"purchases": 60 * 10 * 7})

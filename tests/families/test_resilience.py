@@ -52,3 +52,19 @@ def test_a_soft_cover_is_missed_where_that_is_cheaper(penalty, missed):
     else:
         assert_costs(model, {"purchases": purchases + 120, "stock end value": -12 * 9})
         assert value(model.Stock["yard", "2026"]) == pytest.approx(12)
+
+
+def test_cover_of_listed_minerals_at_a_multiple_of_the_benchmark():
+    """Ore at 10 USD/t is half tin: 20 USD per t of tin. The cover missed is 6 t, at 0.005 of that for three years."""
+    lead = [{"material": "ore", "mineral": name, "content": 0.1} for name in ("lead", "zinc")]
+    prices = [{"material": "ore", "year": 2026, "price_usd_per_t": 10}]
+    soft = RULES[0] | {"soft_penalty_usd": None, "soft_penalty_multiple": 0.1, "mineral": "tin;lead"}
+    model = build(stockpiles=[YARD], material_minerals=[*TIN, *lead], prices=prices, rules=[soft])
+    assert {mineral for _, mineral, _ in keys(model, "stock_cover")} == {"tin", "lead"}
+    model = solved(
+        stockpiles=[YARD | {"end_value_usd_per_t": 9}],
+        material_minerals=TIN,
+        prices=prices,
+        rules=[soft | {"mineral": "tin", "soft_penalty_multiple": 0.005}],
+    )
+    assert_costs(model, {"purchases": 60 * 10 * 7, "cover rule penalties": 6 * 0.005 * 20 * 3})

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from rows import assert_costs, assert_row, build, keys, solved, value
 
+from model.errors import InputError
+
 PLACES = [
     {"place": "CHL", "tags": "south;ally"},
     {"place": "PER", "tags": "south"},
@@ -356,3 +358,74 @@ def test_breaking_a_soft_cap_costs_its_penalty_on_contained_tonnes():
     """Of 30 t of tin 19.5 t are admitted: 10.5 t too many, at 2 USD/t, are cheaper than 21 t of dear ore."""
     model = solved(**CHEAP_AND_DEAR, rules=[CAP | {"soft_penalty_usd": 2}])
     assert_costs(model, {"purchases": 60 * 4 * 7, "share rule penalties": 10.5 * 2 * 7})
+
+
+def test_breaking_a_cap_can_cost_a_multiple_of_the_benchmark_of_the_year():
+    """Ore at 20, 30 and 40 USD/t, half tin: a twentieth of 40, 60 and 80 USD per t of tin."""
+    prices = [{"material": "ore", "year": year, "price_usd_per_t": price} for year, price in ((2026, 20), (2030, 40))]
+    model = solved(**CHEAP_AND_DEAR, prices=prices, rules=[CAP | {"soft_penalty_multiple": 0.05}])
+    assert model.ShareBreach["cap", "tin", "CHN", "2026"].bounds == (0, None)
+    paid = 10.5 * (2 * 2 + 3 * 2 + 4 * 3)
+    assert_costs(model, {"purchases": 60 * 4 * 7, "share rule penalties": paid})
+
+
+def test_a_multiple_takes_the_benchmark_of_the_rules_stage_before_another():
+    """Metal is worth 90 / 0.9 = 100 USD per t of tin, ore 8 / 0.5 = 16; lead is only in ore, at 8 / 0.2 = 40."""
+    prices = [
+        {"material": material, "year": 2026, "price_usd_per_t": price}
+        for material, price in (("metal", 90), ("ore", 8))
+    ]
+    soft = {"per": "place", "soft_penalty_multiple": 3}
+    rules = [rule(**soft), rule(rule="mines", stage="extraction", mineral="tin;lead", **soft)]
+    model = build(**TABLES, prices=prices, rules=rules)
+    values = dict.fromkeys(model.ShareBreach, 0.0)
+    for index in (("r", "tin", "CHN", "2026"), ("mines", "tin", "CHL", "2026"), ("mines", "lead", "PER", "2026")):
+        model.ShareBreach.set_values(values | {index: 1.0})
+        worth = {("r", "tin"): 100, ("mines", "tin"): 16, ("mines", "lead"): 40}[index[:2]]
+        assert value(model.SharePenalty["2026"]) == pytest.approx(3 * worth)
+
+
+UNPRICED = (
+    "prices: a rule counts minerals by value, and nothing that holds 'lead' has a benchmark price. "
+    "Give one a price, or weigh by tonnes (a penalty: by soft_penalty_usd)."
+)
+
+
+def test_a_multiple_needs_a_benchmark_of_the_minerals_it_speaks_of():
+    """Lead is only in ore, and metal alone has a price: a rule on tin needs no more, one on lead does."""
+    prices = [{"material": "metal", "year": 2026, "price_usd_per_t": 90}]
+    mines = rule(stage="extraction", per="place", soft_penalty_multiple=1)
+    assert len(build(**TABLES, prices=prices, rules=[mines]).share_cap)
+    for minerals in ("", "tin;lead", "lead"):
+        with pytest.raises(InputError) as raised:
+            build(**TABLES, prices=prices, rules=[mines | {"mineral": minerals}])
+        assert [str(issue) for issue in raised.value.issues] == [UNPRICED]
+
+
+def test_a_cap_on_listed_minerals_holds_for_each_on_its_own():
+    """Tin and lead of Chile's ore, each at most 40 %; zinc of the same ore is free."""
+    zinc = {"material": "ore", "mineral": "zinc", "content": 0.1}
+    tables = TABLES | {"material_minerals": [*TABLES["material_minerals"], zinc]}
+    model = build(**tables, rules=[rule(mineral="tin; lead", stage="extraction", per="place", where="place=PER")])
+    row = {
+        "Lifted[peru,2026]": 0.6 * 0.2,
+        "Lifted[chile,2026]": -0.4 * 0.2,
+        "ShareBreach[r,lead,PER,2026]": -1,
+    } | {f"Discarded[{place},ore,2026]": 0.4 * 0.2 for place in ("CHL", "PER", "USA")}
+    assert_row(model, "share_cap", ("r", "lead", "PER", "2026"), row, "<=", 0)
+    assert {mineral for _, mineral, _, _ in keys(model, "share_cap")} == {"tin", "lead"}
+    alone = build(**tables, rules=[rule(stage="extraction", per="place", where="place=PER")])
+    key = ("r", "tin", "PER", "2026")
+    assert str(model.share_cap[key].expr) == str(alone.share_cap[key].expr)
+
+
+def test_a_floor_holds_for_each_listed_mineral_though_nobody_is_in_the_group():
+    model = build(**TABLES, rules=[rule(mineral="tin;lead", stage="extraction", where="place=CAN", sense="min")])
+    assert {mineral for _, mineral, _, _ in keys(model, "share_floor")} == {"tin", "lead"}
+
+
+def test_shipments_of_listed_minerals():
+    model = build(**TABLES, rules=[rule(mineral="lead;tin", per="route", of="shipped", stage="extraction")])
+    assert {mineral for _, mineral, _, _ in keys(model, "share_cap")} == {"tin", "lead"}
+    model = build(**TABLES, rules=[rule(mineral="lead", per="route", of="shipped", stage="extraction")])
+    assert {mineral for _, mineral, _, _ in keys(model, "share_cap")} == {"lead"}

@@ -45,6 +45,19 @@ def rule(**cells: object) -> dict[str, object]:
     return {"rule": "r", "kind": "total", "indicator": "carbon", "missing": "ignore", "limit": 100} | cells
 
 
+def test_a_total_adds_up_what_holds_a_listed_mineral_once():
+    """Ore holds tin and lead: its tonnes count once; metal, which holds neither, does not count."""
+    contents = [
+        {"material": "ore", "mineral": "tin", "content": 0.5},
+        {"material": "ore", "mineral": "lead", "content": 0.1},
+        {"material": "ore", "mineral": "zinc", "content": 0.4},
+        {"material": "metal", "mineral": "zinc", "content": 0.8},
+    ]
+    model = build(**TABLES | {"material_minerals": contents}, rules=[rule(indicator="", mineral="tin;lead")])
+    row = {"Lifted[chile,2026]": 1, "Lifted[peru,2026]": 1, "TotalBreach[r,2026]": -1}
+    assert_row(model, "total_kept", ("r", "2026"), row, "<=", 100)
+
+
 def test_total_per_year_of_all_that_has_a_value():
     model = build(**TABLES, rules=[rule(soft_penalty_usd=2)])
     row = {

@@ -120,7 +120,7 @@ RULES = {
         "indicator": "carbon",
         "limit": 100.0,
     },
-    "USD 5.00 k a year for each supplier of each mineral that is bought from": {
+    "USD 5.00 k a year for each supplier of any mineral that is bought from": {
         "kind": "cost",
         "per": "supplier",
         "limit": 5000.0,
@@ -137,6 +137,60 @@ RULES = {
         "first_year": 2026,
         "last_year": 2027,
     },
+    "At least 40 % of the consumption of cobalt, by where it is processed, together, where place is DEU (soft: 0.5 x "
+    "the mineral's benchmark value per contained t of breach and year)": {
+        "kind": "share",
+        "mineral": "cobalt",
+        "stage": "processing",
+        "where": "place=DEU",
+        "of": "consumption",
+        "sense": "min",
+        "limit": 0.4,
+        "soft_penalty_multiple": 0.5,
+    },
+}
+SUBSTANCES = ["cobalt", "copper", "lithium", "nickel", "graphite"]
+LISTS: dict[tuple[str, int], str] = {
+    ("share", 2): "At most 50 % of each of processed cobalt and copper from any one place (hard)",
+    ("share", 3): "At most 50 % of each of processed cobalt, copper and lithium from any one place (hard)",
+    ("share", 5): "At most 50 % of each of 5 processed minerals from any one place (hard)",
+    ("group", 2): "At most 50 % of each of processed cobalt and copper, where place is CHN (hard)",
+    ("use", 2): (
+        "At most 50 % of the consumption of each of cobalt and copper, by where it is processed, from any one place "
+        "(hard)"
+    ),
+    ("average", 2): "An average governance of at least 60 (0-100) for each of processed cobalt and copper (hard)",
+    ("value", 0): (
+        "An average governance of at least 60 (0-100) for all processed minerals together, minerals weighed by value "
+        "(hard)"
+    ),
+    ("value", 2): (
+        "An average governance of at least 60 (0-100) for processed cobalt and copper together, minerals weighed by "
+        "value (hard)"
+    ),
+    ("value", 5): (
+        "An average governance of at least 60 (0-100) for 5 processed minerals together, minerals weighed by value "
+        "(hard)"
+    ),
+    ("exclude", 1): "No processed cobalt (hard)",
+    ("exclude", 2): "No processed cobalt or copper (hard)",
+    ("exclude", 5): "No purchase or processing of any of 5 processed minerals (hard)",
+    ("ships", 2): "No shipment of cobalt or copper (hard)",
+    ("ships", 5): "No shipment of any of 5 minerals (hard)",
+    ("total", 2): "At most 9 t a year from all purchases of cobalt or copper (hard)",
+    ("total", 5): "At most 9 t a year from all purchases of any of 5 minerals (hard)",
+    ("cover", 2): "Stocks of each of cobalt and copper for at least 90 days of demand (hard)",
+}
+LISTING: dict[str, dict[str, object]] = {
+    "share": {"kind": "share", "stage": "processing", "per": "place", "limit": 0.5},
+    "group": {"kind": "share", "stage": "processing", "where": "place=CHN", "limit": 0.5},
+    "use": {"kind": "share", "stage": "processing", "of": "consumption", "per": "place", "limit": 0.5},
+    "average": {"kind": "average", "stage": "processing", "indicator": "governance", "limit": 60.0},
+    "value": {"kind": "average", "stage": "processing", "indicator": "governance", "limit": 60.0, "weight": "value"},
+    "exclude": {"kind": "exclude", "stage": "processing"},
+    "ships": {"kind": "exclude", "of": "shipped"},
+    "total": {"kind": "total", "limit": 9.0},
+    "cover": {"kind": "cover", "limit": 90.0},
 }
 
 
@@ -152,6 +206,16 @@ def ruled(rules: list[dict[str, object]], **tables: list[dict[str, object]]) -> 
 @pytest.mark.parametrize("sentence", RULES)
 def test_each_kind_of_rule_in_words(sentence: str) -> None:
     assert rule_sentences(ruled([{"rule": "it", **RULES[sentence]}])) == {"it": sentence}
+
+
+@pytest.mark.parametrize(("rule", "count"), LISTS, ids=str)
+def test_lists_of_minerals_in_words(rule: str, count: int) -> None:
+    contents = [
+        {"material": "refined-cobalt", "mineral": mineral, "content": 1.0 if mineral == "cobalt" else 0.1}
+        for mineral in SUBSTANCES
+    ]
+    row = {"rule": "it", "mineral": ";".join(SUBSTANCES[:count]), **LISTING[rule]}
+    assert rule_sentences(ruled([row], material_minerals=contents)) == {"it": LISTS[rule, count]}
 
 
 def test_a_limit_that_changes_is_said_with_its_years() -> None:

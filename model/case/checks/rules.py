@@ -106,11 +106,22 @@ def _counted(origin: Origin, row: Row) -> Iterator[Issue]:
 
 
 def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
+    """A cost has no penalty, a rule has one at most, and a multiple needs a breach in contained tonnes."""
     if row["kind"] == "cost" and given(row["soft_penalty_usd"]):
         message = "has no meaning in a rule of kind cost, which is paid, not kept"
         yield origin.issue(
             "rules", "soft_penalty_usd", f"{row['soft_penalty_usd']:g}", message, "Leave the cell empty."
         )
+    if not given(row["soft_penalty_multiple"]):
+        return
+    column, value = "soft_penalty_multiple", f"{row['soft_penalty_multiple']:g}"
+    if row["kind"] not in ("share", "cover"):
+        message = f"has no meaning in a rule of kind {row['kind']}, whose breach is in no mineral's tonnes"
+        hint = "Leave the cell empty." if row["kind"] == "cost" else "Write soft_penalty_usd instead."
+        yield origin.issue("rules", column, value, message, hint)
+    elif given(row["soft_penalty_usd"]):
+        message = "stands beside soft_penalty_usd, and a rule has one penalty"
+        yield origin.issue("rules", column, value, message, "Leave one of the two cells empty.")
 
 
 def _meant(origin: Origin, row: Row) -> Iterator[Issue]:
