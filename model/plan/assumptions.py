@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from model.case import Case
 
-QUIET = {"places", "sources", "provenance", "owners", "yearly"}
+QUIET = {"places", "sources", "provenance", "owners", "yearly", "gaps", "disagreements", "import_shares"}
 """Tables whose absence changes no decision."""
 
 
