@@ -73,8 +73,12 @@ def cost_lines(plan: Plan) -> Iterator[str]:
 
 
 def supply_lines(plan: Plan) -> Iterator[str]:
-    """The largest places of each mineral and stage, in the first and the last year."""
+    """The largest places of each mineral and stage, in the first and the last year.
+
+    A stage of which nothing is known but what is assumed of the upstream, such as the mining of gallium, is left out.
+    """
     supply = plan.supply[plan.supply["scenario"] == "trunk"]
+    supply = supply[supply.groupby(["mineral", "stage"])["known"].transform("any")]
     first, last = plan.case.years[0], plan.case.years[-1]
     for mineral in dict.fromkeys(supply["mineral"]):
         for stage in STAGES:

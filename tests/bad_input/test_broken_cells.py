@@ -647,6 +647,24 @@ ELSEWHERE = [
         ],
     ),
     (
+        "origins",
+        2,
+        "supplier",
+        "yard",
+        [
+            "data/origins.csv, row 2, column supplier: recycles: what it sells comes from no mine (found 'yard'). Remove the row, or correct the supplier's kind."
+        ],
+    ),
+    (
+        "origins",
+        3,
+        "stage",
+        "processing",
+        [
+            "data/origins.csv, row 3, column stage: is not before processing, the stage of what market sells (found 'processing'). Write an earlier stage, or remove the row."
+        ],
+    ),
+    (
         "suppliers",
         2,
         "cost_usd_per_t",

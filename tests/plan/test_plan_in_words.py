@@ -28,7 +28,6 @@ What it costs
   - own tariffs: USD 1.20 k (a transfer, not counted)
 
 Where supply comes from
-  - cobalt, extraction: 2026: CHN 67 %, FIN 33 % of 90.0 t a year; 2027: CHN 67 %, FIN 33 % of 90.0 t a year
   - cobalt, processing: 2026: CHN 60 %, FIN 30 %, DEU 10 % of 100 t a year; 2027: CHN 60 %, FIN 30 %, DEU 10 % of 100 t a year
 
 Which limits bind

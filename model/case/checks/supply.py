@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from model.case.reading import Reading, given
 from model.case.records import Origin, Row
 from model.errors import Issue
-from model.schema import TABLES
+from model.schema import STAGES, TABLES
 
 _ROUNDING = 1e-9
+_CHAIN = STAGES[: STAGES.index("scrap")]
 
 
 def supply_issues(reading: Reading) -> Iterator[Issue]:
     """Everything that does not fit in the tables about who sells what."""
-    for check in (_spans, _contracts, _equity, _prices, _origins, _tariffs):
+    for check in (_spans, _contracts, _equity, _prices, _origins, _upstream, _tariffs):
         yield from check(reading)
 
 
@@ -87,6 +88,25 @@ def _origins(reading: Reading) -> Iterator[Issue]:
             message = f"adds up to {total:.12g} over the rows of {supplier}, {stage}"
             hint = "The shares of a supplier and stage add up to 1 at most."
             yield last[supplier, stage].issue("origins", "share", "", message, hint)
+
+
+def _upstream(reading: Reading) -> Iterator[Issue]:
+    """Origins are of a stage before that of what is sold, and scrap has none: another row would say nothing."""
+    if not reading.knows("suppliers", "materials"):
+        return
+    stages = {row["material"]: row["stage"] for _, row in reading.rows("materials")}
+    sold = {row["supplier"]: (row["kind"], stages.get(row["material"])) for _, row in reading.rows("suppliers")}
+    for origin, row in reading.rows("origins"):
+        kind, stage = sold.get(row["supplier"], ("", None))
+        if kind == "recycling":
+            message, hint = (
+                "recycles: what it sells comes from no mine",
+                "Remove the row, or correct the supplier's kind.",
+            )
+            yield origin.issue("origins", "supplier", row["supplier"], message, hint)
+        elif stage in _CHAIN and row["stage"] in STAGES and row["stage"] not in _CHAIN[: _CHAIN.index(stage)]:
+            message = f"is not before {stage}, the stage of what {row['supplier']} sells"
+            yield origin.issue("origins", "stage", row["stage"], message, "Write an earlier stage, or remove the row.")
 
 
 def _tariffs(reading: Reading) -> Iterator[Issue]:
