@@ -12,10 +12,10 @@ from model import compare, load_case, solve
 
 out = Path(sys.argv[1] if len(sys.argv) > 1 else "out")
 
-case = load_case("inputs/usa", policies=["stock-90-days"])
+case = load_case("inputs/eu", policies=["crma-2030"])
 plan = solve(case, gap=0.001)
 print(plan.summary)  # noqa: T201 - an example shows what it has found
-plan.write(out / "stock-90-days")
+plan.write(out / "crma-2030")
 
 # Everything is a data frame, with units in the names of its columns.
 top = plan.kpis.query("kpi == 'largest share' and year == 2035")

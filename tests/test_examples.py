@@ -24,7 +24,7 @@ def test_first_steps(tmp_path: Path) -> None:
     total = table[table["kpi"] == "total cost"].iloc[0]
 
     assert (result.returncode, result.stderr) == (0, "")
-    assert total["as it is"] == pytest.approx(Plan.read(tmp_path / "stock-90-days").objective, rel=1e-12)
+    assert total["as it is"] == pytest.approx(Plan.read(tmp_path / "crma-2030").objective, rel=1e-12)
     assert total["allied-only"] > total["as it is"]
     assert total["low-carbon"] > total["as it is"]
     assert "A tenth more demand costs USD " in result.stdout

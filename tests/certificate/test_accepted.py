@@ -12,10 +12,21 @@ from random_cases import random_case
 from model import load_case, solve
 from model.certificate import certify
 
-POLICIES = {
-    "tiny": (None, "cap-60", "governance-70", "no-capital", "reserve"),
-    "usa": (None, "allied-only", "cap-65", "capital-budget", "governance-floor", "low-carbon", "stock-90-days"),
-}
+TINY = (None, "cap-60", "governance-70", "no-capital", "reserve")
+SHIPPED = [
+    ("usa", None),
+    ("usa", "cap-65"),
+    ("usa", "capital-budget"),
+    ("usa", "conflict-free"),
+    ("usa", "export-controls"),
+    ("usa", "governance-floor"),
+    ("usa", "stock-180-days"),
+    ("eu", None),
+    ("eu", "crma-2030"),
+    ("eu", "excluded-entities"),
+    ("eu", "low-carbon"),
+    ("eu", "today"),
+]
 OPTIMA = ("cap41", "dantzig_transport", "food_manufacture", "wagner_whitin")
 
 
@@ -30,15 +41,15 @@ def assert_accepted(source: str | Path, tmp_path: Path, *policies: str) -> None:
     assert from_folder.objective_difference <= 1e-8 * abs(plan.objective)
 
 
-@pytest.mark.parametrize("policy", POLICIES["tiny"])
+@pytest.mark.parametrize("policy", TINY)
 def test_plans_of_tiny_are_accepted(policy: str | None, tmp_path: Path) -> None:
     assert_accepted("inputs/tiny", tmp_path, *filter(None, [policy]))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("policy", POLICIES["usa"])
-def test_plans_of_usa_are_accepted(policy: str | None, tmp_path: Path) -> None:
-    assert_accepted("inputs/usa", tmp_path, *filter(None, [policy]))
+@pytest.mark.parametrize(("name", "policy"), SHIPPED)
+def test_plans_of_shipped_data_sets_are_accepted(name: str, policy: str | None, tmp_path: Path) -> None:
+    assert_accepted(Path("inputs") / name, tmp_path, *filter(None, [policy]))
 
 
 @pytest.mark.slow

@@ -159,8 +159,9 @@ def test_something_else_in_the_place_is_left_alone(plan: Plan, tmp_path: Path, f
     assert place.is_dir() is make_folder
 
 
+@pytest.mark.slow
 def test_the_shipped_data_set_all_the_way(tmp_path: Path) -> None:
-    plan = solve(load_case("inputs/usa", policies=["stock-90-days"]))
+    plan = solve(load_case("inputs/usa", policies=["stock-60-days"]))
     plan.write(tmp_path / "run")
     export_plan(Plan.read(tmp_path / "run"), tmp_path / "run.xlsx", "xlsx")
     book = openpyxl.load_workbook(tmp_path / "run.xlsx", read_only=True)
