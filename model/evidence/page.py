@@ -9,7 +9,8 @@ from model.evidence.markdown import markdown_table
 from model.evidence.report import data_report
 from model.solving import solve
 
-SHIPPED = ("world", "usa", "eu")
+LIBRARY = "world"
+BUYERS = ("usa", "eu")
 INTRODUCTION = """\
 # The data sets that come with Orefolio
 
@@ -53,19 +54,26 @@ Boundaries are Natural Earth's de facto lines and imply no position.
 
 
 def data_page(inputs: Path = Path("inputs")) -> str:
-    """The whole page: an introduction, and the report of each data set with its base plan."""
-    cases = [load_case(inputs / name) for name in SHIPPED]
-    parts = [INTRODUCTION, *(part(case, inputs) for case in cases), LICENCES]
+    """The whole page: an introduction, the library, each buyer with its base plan, and the licences."""
+    library = load_case(inputs / LIBRARY)
+    buyers = [load_case(inputs / name) for name in BUYERS]
+    parts = [INTRODUCTION, library_part(library), *(buyer_part(case, library) for case in buyers), LICENCES]
     return "\n".join(parts)
 
 
-def part(case: Case, inputs: Path) -> str:
-    """The report of one data set, under its name; what it takes over from a library is not told twice."""
-    settings = case.settings
-    head = f"## `{(inputs / case.name).as_posix()}`: {settings.title}\n\n{settings.description}\n"
-    if settings.kind == "library":
-        return f"{head}\n{data_report(case)}\n{sources(case)}"
-    return f"{head}\n{data_report(case, solve(case))}"
+def library_part(library: Case) -> str:
+    """The report of the supply side, and the publications that its figures come from."""
+    return f"{head(library)}\n{data_report(library)}\n{sources(library)}"
+
+
+def buyer_part(case: Case, library: Case) -> str:
+    """What a buyer's data set adds to the library, and what its base plan rests on."""
+    return f"{head(case)}\n{data_report(case, solve(case), beyond=library)}"
+
+
+def head(case: Case) -> str:
+    """The name and description of a data set."""
+    return f"## `inputs/{case.name}`: {case.settings.title}\n\n{case.settings.description}\n"
 
 
 def sources(case: Case) -> str:

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from model.plan import Plan
 
 
-def data_report(case: Case, plan: Plan | None = None) -> str:
+def data_report(case: Case, plan: Plan | None = None, *, beyond: Case | None = None) -> str:
     """What a data set covers and rests on.
 
     Args:
         case: The case, or a library.
         plan: Its base plan, for the figures that carry its cost and its trade; without it these are left out.
+        beyond: The library that it builds on, where that is reported already: what is the same is left out.
     """
     parts = [
-        section("Coverage", coverage_table(case)),
+        "" if beyond else section("Coverage", coverage_table(case)),
         section("Basis of the figures, by rows", markdown_table(bases_of_rows(case))),
         *(trade_and_cost(plan) if plan else ()),
-        section("Where sources disagree", disagreements(case)),
-        section("Not known", gaps(case)),
+        section("Where sources disagree", disagreements(own_rows(case, beyond, "disagreements"))),
+        section("Not known", gaps(own_rows(case, beyond, "gaps"))),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -81,9 +82,16 @@ def trade_table(plan: Plan) -> str:
     return f"{told}\n\n{markdown_table(table.drop(columns='difference'))}"
 
 
-def disagreements(case: Case) -> str:
+def own_rows(case: Case, beyond: Case | None, table: str) -> pd.DataFrame:
+    """The rows of a table that the library does not have."""
+    rows = case.filled(table)
+    if beyond is None:
+        return rows
+    return rows[~rows.iloc[:, 0].isin(beyond.filled(table).iloc[:, 0])]
+
+
+def disagreements(rows: pd.DataFrame) -> str:
     """Which source was followed where sources differ."""
-    rows = case.filled("disagreements")
     if rows.empty:
         return ""
     return markdown_table(
@@ -91,11 +99,9 @@ def disagreements(case: Case) -> str:
     )
 
 
-def gaps(case: Case) -> str:
+def gaps(rows: pd.DataFrame) -> str:
     """What the data set does not know, as a list."""
-    return "\n".join(
-        f"* {subject(row)}{row['missing']} {row['consequence']}" for _, row in case.filled("gaps").iterrows()
-    )
+    return "\n".join(f"* {subject(row)}{row['missing']} {row['consequence']}" for _, row in rows.iterrows())
 
 
 def subject(row: pd.Series) -> str:

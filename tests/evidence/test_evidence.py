@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from model import load_case, solve
 from model.evidence import bases_of_rows, coverage, data_report, imports_beside_plan, weak_figures
+from model.evidence.page import INTRODUCTION, head, library_part
 from model.evidence.trade import unexplained
 
 YEARLY = {"table": "suppliers", "key": "cobalt-fin", "column": "capacity_t_per_year", "basis": "derived"}
@@ -147,3 +150,21 @@ def test_the_report_in_full(tiny, plan):
 
 def test_a_report_without_a_plan_leaves_out_what_only_a_plan_tells(tiny):
     assert "cost" not in data_report(tiny)
+
+
+def test_what_the_library_reports_is_not_told_twice(tiny):
+    own = pd.DataFrame([{"gap": "tolls", "missing": "No tolls.", "consequence": "They are guesses."}])
+    buyer = tiny.replace(gaps=pd.concat([tiny.tables["gaps"], own]))
+    text = data_report(buyer, beyond=tiny)
+    assert "### Coverage" not in text
+    assert "### Where sources disagree" not in text
+    assert text.endswith("### Not known\n\n* No tolls. They are guesses.\n")
+
+
+def test_the_page_of_the_docs_is_fresh_in_what_needs_no_plan():
+    page = Path("docs/data.md").read_text(encoding="utf-8")
+    library = load_case("inputs/world")
+    assert page.startswith(INTRODUCTION)
+    assert library_part(library) in page, "run python -m model.evidence > docs/data.md"
+    for name in ("usa", "eu"):
+        assert head(load_case(f"inputs/{name}")) in page
