@@ -10,6 +10,7 @@ import pytest
 from model import load_case, solve
 from model.evidence import bases_of_rows, coverage, data_report, imports_beside_plan, weak_figures
 from model.evidence.page import INTRODUCTION, head, library_part
+from model.evidence.policies import broken, policy_costs
 from model.evidence.trade import unexplained
 
 YEARLY = {"table": "suppliers", "key": "cobalt-fin", "column": "capacity_t_per_year", "basis": "derived"}
@@ -168,3 +169,23 @@ def test_the_page_of_the_docs_is_fresh_in_what_needs_no_plan():
     assert library_part(library) in page, "run python -m model.evidence > docs/data.md"
     for name in ("usa", "eu"):
         assert head(load_case(f"inputs/{name}")) in page
+
+
+def test_policies_beside_the_base_plan():
+    case = load_case("inputs/tiny")
+    table = policy_costs(case, solve(case)).set_index("policy")
+    # By hand in docs/tiny.md: what each policy costs more than the base plan.
+    assert list(table.index) == ["cap-60", "governance-70", "no-capital", "reserve"]
+    assert table["more_usd"].to_dict() == pytest.approx(
+        {"cap-60": 1_234_000, "governance-70": 66_000, "no-capital": 160_000, "reserve": 40_800}
+    )
+    assert (table["penalties_usd"] == 0).all()
+    assert (table[["broken", "short"]] == "").all(axis=None)
+
+
+def test_a_soft_rule_that_is_broken_is_named_with_its_mineral():
+    case = load_case("inputs/tiny")
+    rule = {"rule": "no-chile", "kind": "exclude", "where": "place=CHL", "soft_penalty_usd": 1.0}
+    cap = {"rule": "cap", "kind": "share", "stage": "processing", "per": "place", "limit": 0.1, "soft_penalty_usd": 1.0}
+    plan = solve(case.replace(rules=pd.DataFrame([rule, cap])))
+    assert broken(plan) == "cap (cobalt, lithium); no-chile"
