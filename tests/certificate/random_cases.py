@@ -119,6 +119,8 @@ def supply(draw: Random) -> dict[str, Rows]:
         {"supplier": "metal-south", "stage": "extraction", "place": "east", "share": draw.choice([0.3, 1.0])},
         {"supplier": "magnet-west", "stage": "processing", "place": "south", "share": 0.6},
     ]
+    recyclers = {row["supplier"] for row in suppliers if row.get("kind") == "recycling"}
+    origins = [row for row in origins if row["supplier"] not in recyclers]
     yearly = [
         {"table": "suppliers", "key": "ore-west", "column": "availability", "year": 2028, "value": 0.9},
         {"table": "suppliers", "key": "ore-west", "column": "availability", "year": 2031, "value": 0.6},
