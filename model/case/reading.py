@@ -74,7 +74,7 @@ class Reading:
         """The keys of a table; the parts of a longer key joined by semicolons."""
         if table not in self._keys:
             frame = self.records[table].frame
-            columns = [frame[name].astype("str").tolist() for name in TABLES[table].key]
+            columns = [[str(part) for part in frame[name]] for name in TABLES[table].key]
             self._keys[table] = {";".join(parts): None for parts in zip(*columns, strict=True)}
         return self._keys[table].keys()
 

@@ -104,7 +104,7 @@ def _minerals(reading: Reading) -> Iterator[Issue]:
     for origin, row in reading.every_row("rules"):
         for mineral in split_list(row["mineral"]):
             if mineral not in known:
-                hint = suggestion(mineral, known)
+                hint = "Separate minerals by semicolons." if "," in mineral else suggestion(mineral, known)
                 yield origin.issue("rules", "mineral", mineral, "is not a mineral of any material", hint)
 
 

@@ -101,7 +101,14 @@ def disagreements(rows: pd.DataFrame) -> str:
 
 def gaps(rows: pd.DataFrame) -> str:
     """What the data set does not know, as a list."""
-    return "\n".join(f"* {subject(row)}{row['missing']} {row['consequence']}" for _, row in rows.iterrows())
+    return "\n".join(
+        f"* {subject(row)}{sentence(row['missing'])} {sentence(row['consequence'])}" for _, row in rows.iterrows()
+    )
+
+
+def sentence(text: str) -> str:
+    """A text that begins and ends as a sentence does."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def subject(row: pd.Series) -> str:

@@ -71,6 +71,7 @@ def share(case: Case, rule: Any) -> str:
         if len(named_minerals(rule)) > 1
         else " together"
     )
+    whole = whole if group else whole.removesuffix(",")
     return f"{bound(rule)} {limits(case, rule, percent)} of {whole}{group}{where(rule)}"
 
 

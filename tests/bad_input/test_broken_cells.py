@@ -354,6 +354,13 @@ REFERENCES = [
         "is not a mineral of any material (found 'cobolt'). Did you mean 'cobalt'?",
     ),
     (
+        "rules",
+        2,
+        "mineral",
+        "cobalt,copper",
+        "is not a mineral of any material (found 'cobalt,copper'). Separate minerals by semicolons.",
+    ),
+    (
         "origins",
         2,
         "stage",

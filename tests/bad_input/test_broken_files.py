@@ -24,6 +24,13 @@ FILES = {
         {"demand": "place,sector,material,year,quantity_t\n"},
         'data/demand.csv: has no rows. Add what is needed, or write kind = "library" in dataset.toml.',
     ),
+    "part of a key that cannot be read, of which provenance speaks": (
+        {
+            "demand": TABLES["demand"].replace("metal,2030", "metal,2030.5"),
+            "provenance": "table,key,column,basis\ndemand,DEU;batteries;metal;2026,quantity_t,derived\n",
+        },
+        "data/demand.csv, row 3, column year: is not a whole number (found '2030.5'). Write one calendar year, such as 2030.",
+    ),
     "misspelt needed column": (
         {"suppliers": TABLES["suppliers"].replace(",place,", ",plcae,", 1)},
         "data/suppliers.csv, row 1, column plcae: is not a column of suppliers. Did you mean 'place', which is missing?",
