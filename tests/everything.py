@@ -101,7 +101,10 @@ CHAIN: dict[str, Rows] = {
         {"material": "metal", "year": 2026, "price_usd_per_t": 60},
         {"material": "metal", "year": 2030, "price_usd_per_t": 70},
     ],
-    "processes": [named("Smelting", process="smelting", cost_usd_per_t=2), named("Melting", process="melting")],
+    "processes": [
+        named("Smelting", process="smelting", cost_usd_per_t=2, power_mwh_per_t=4),
+        named("Melting", process="melting"),
+    ],
     "process_materials": [
         {"process": "smelting", "material": "ore", "coefficient_t_per_t": -2.5},
         {"process": "smelting", "material": "metal", "coefficient_t_per_t": 1},
@@ -124,6 +127,7 @@ CHAIN: dict[str, Rows] = {
             variable_cost_usd_per_t=1,
             fixed_cost_usd_per_year=20,
             min_load=0.1,
+            pool="grid",
             first_year=2026,
             last_year=2040,
         ),
@@ -136,6 +140,9 @@ CHAIN: dict[str, Rows] = {
             capacity_t_per_year=9,
             toll_usd_per_t=5,
         ),
+    ],
+    "pools": [
+        named("Grid", pool="grid", place="HOME", capacity_mw=0.01, load_factor=0.8, cost_usd_per_mwh=0.5),
     ],
 }
 
@@ -222,12 +229,14 @@ SUPPLY: dict[str, Rows] = {
             online_year=2028,
             capital_usd_per_block=20,
         ),
+        named("Dam", project="dam", kind="power", capital_usd_per_block=30, construction_years=2),
         named("Campaign", project="campaign", kind="substitution", capital_usd_per_block=5),
     ],
     "project_effects": [
         {"project": "shaft", "effect": "supplier_capacity", "target": "chile", "value": 40},
         {"project": "shaft-two", "effect": "supplier_capacity", "target": "chile", "value": 60},
         {"project": "furnace", "effect": "plant_capacity", "target": "smelter", "value": 10},
+        {"project": "dam", "effect": "power_mw", "target": "grid", "value": 0.02, "minerals_share": 0.25},
         {"project": "road", "effect": "corridor_capacity", "target": "port", "value": 30},
     ],
 }

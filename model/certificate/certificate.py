@@ -16,6 +16,7 @@ from model.certificate import (
     costs,
     decided,
     demand,
+    power,
     processing,
     projects,
     rules,
@@ -103,7 +104,9 @@ def all_checks(
     yield from supply.checks(inputs, made, floors.material)
     yield from contracts.checks(inputs, made, floors.material)
     yield from projects.checks(inputs, made)
-    yield from processing.checks(inputs, made, processing.plant_floor(inputs, floors.material))
+    plant_floor = processing.plant_floor(inputs, floors.material)
+    yield from processing.checks(inputs, made, plant_floor)
+    yield from power.checks(inputs, made, plant_floor)
     yield from transport.checks(inputs, made, floors.material)
     yield from stocks.checks(inputs, made, floors.material, rules.required_cover(inputs))
     yield from demand.checks(inputs, made, floors.material)

@@ -12,6 +12,7 @@ from model.certificate.contracts import contracts_of, offers, paid_for
 from model.certificate.demand import demanded, shortage_costs
 from model.certificate.measured import measures, subjects
 from model.certificate.penalties import PENALTIES, penalties
+from model.certificate.power import power_costs
 from model.certificate.processing import runs
 from model.certificate.projects import blocks, starts
 from model.certificate.read import items, within
@@ -107,6 +108,7 @@ def processing_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     return {
         "tolls": Term((run * toll.fillna(0.0)).sum()),
         "processing": Term((run * variable).where(own, 0.0).sum()),
+        "power": Term(power_costs(inputs, decided)),
         "plant fixed cost": Term(fixed.where(own, 0.0).sum()),
         "scrap collection": Term(collected.mul(returns.reindex(collected.index), axis=0).sum()),
     }

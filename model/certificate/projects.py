@@ -50,11 +50,14 @@ def blocks(inputs: Inputs, decided: Decided, *, ramped: bool) -> pd.DataFrame:
 
 
 def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
-    """What projects add to each target of an effect, by year."""
+    """What projects add to each target of an effect, by year; of power, what is left for minerals."""
     effects = inputs["project_effects"]
     effects = effects[effects["effect"] == effect]
     on_line = blocks(inputs, decided, ramped=True).reindex(effects["project"])
-    return sums(on_line.mul(effects["value"].to_numpy(), axis=0), effects["target"])
+    amounts = effects["value"].to_numpy()
+    if effect == "power_mw":
+        amounts = amounts * effects["minerals_share"].fillna(1.0).to_numpy()
+    return sums(on_line.mul(amounts, axis=0), effects["target"])
 
 
 def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:

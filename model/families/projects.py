@@ -2,7 +2,6 @@
 
 import pyomo.environ as pyo
 
-from model.case.rows import each_row
 from model.shared import active, add_cost, grouped, listed, ramp, whole
 
 
@@ -159,18 +158,21 @@ def add_exclusions(model, projects):
 
 
 def add_effects(model, case):
-    """What blocks add to the capacities of suppliers, plants, routes, corridors and stockpiles.
+    """What blocks add to the capacities of suppliers, plants, routes, corridors and stockpiles, and to pools.
 
-    `AddedCapacity[effect, target, t]` is zero where no project adds anything.
+    `AddedCapacity[effect, target, t]` is zero where no project adds anything. Of a power project only the minerals'
+    share of its megawatts counts.
     """
     effects = case.filled("project_effects")
-    keyed = {(row.effect, row.target, row.project): row.value for row in each_row(effects)}
+    value = effects["value"] * effects["minerals_share"].fillna(1.0)
+    keyed = dict(zip(zip(effects["effect"], effects["target"], effects["project"], strict=True), value, strict=True))
     growing = {
         "supplier_capacity": case.filled("suppliers")["supplier"],
         "plant_capacity": case.filled("plants")["plant"],
         "route_capacity": case.filled("routes")["route"],
         "corridor_capacity": case.filled("corridors")["corridor"],
         "stockpile_capacity": case.filled("stockpiles")["stockpile"],
+        "power_mw": case.filled("pools")["pool"],
     }
     targets = [(effect, target) for effect, names in growing.items() for target in names]
     model.GROWING = pyo.Set(dimen=2, initialize=targets, doc="effect, target")
@@ -183,7 +185,7 @@ def add_effects(model, case):
         rule=lambda model, effect, target, t: sum(
             model.added_per_block[effect, target, j] * model.Effective[j, t] for j in model.ADDING[effect, target]
         ),
-        doc="Capacity added by projects [t/yr; t for a stockpile]",
+        doc="Capacity added by projects [t/yr; t for a stockpile; MW for a pool]",
     )
 
 

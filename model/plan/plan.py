@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
 
@@ -119,6 +120,11 @@ class Plan:
     def supply(self) -> pd.DataFrame:
         """Supply by mineral, stage and place in contained tonnes, with shares."""
         return self._frame("supply")
+
+    @property
+    def power(self) -> pd.DataFrame:
+        """Power pools: megawatts on line, what their plants draw of it, whether that binds, and what more is worth."""
+        return self._frame("power") if "power" in self.frames else pd.DataFrame(columns=list(POWER))
 
     @property
     def costs(self) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.plan.power import power_lines
 from model.plan.standing import pressed
 from model.plan.words import listing, money, percent, tonnes
 
@@ -27,6 +28,7 @@ def summarise(plan: Plan) -> str:
         "Where supply comes from": supply_lines(plan),
         "What is signed": contract_lines(plan),
         "What is built": project_lines(plan),
+        "Whether power suffices": power_lines(plan.power),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),

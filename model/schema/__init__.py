@@ -4,6 +4,7 @@ from model.schema.column import Column, Table
 from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTITUTES
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
 from model.schema.places import OWNERS, PLACES
+from model.schema.power import POOLS
 from model.schema.processing import PLANTS, PROJECT_EFFECTS, PROJECTS
 from model.schema.records import DISAGREEMENTS, GAPS, IMPORT_SHARES, PROVENANCE, SOURCES, YEARLY
 from model.schema.rules import INDICATOR_VALUES, INDICATORS, RULE_KINDS, RULES
@@ -26,6 +27,7 @@ TABLES: dict[str, Table] = {
         PROCESSES,
         PROCESS_MATERIALS,
         PLANTS,
+        POOLS,
         PROJECTS,
         PROJECT_EFFECTS,
         ROUTES,

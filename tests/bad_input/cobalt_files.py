@@ -62,9 +62,9 @@ running,market,offtake,committed,,,,,3,50
 stake,mine,equity,,,,,,,
 """,
     "processes": """\
-process,cost_usd_per_t
-refining,500
-recycling,900
+process,cost_usd_per_t,power_mwh_per_t
+refining,500,4
+recycling,900,
 """,
     "process_materials": """\
 process,material,coefficient_t_per_t
@@ -74,9 +74,13 @@ recycling,scrap,-5.5
 recycling,metal,1
 """,
     "plants": """\
-plant,kind,place,process,line,capacity_t_per_year
-refinery,processing,DEU,refining,furnace,100
-recycler,recycling,DEU,recycling,furnace,100
+plant,kind,place,process,line,capacity_t_per_year,toll_usd_per_t,pool
+refinery,processing,DEU,refining,furnace,100,,grid
+recycler,recycling,DEU,recycling,furnace,100,,
+""",
+    "pools": """\
+pool,place,capacity_mw,load_factor,cost_usd_per_mwh
+grid,DEU,10,0.8,5
 """,
     "projects": """\
 project,kind,place,max_blocks,capital_usd_per_block,construction_years,shares_blocks_with,requires,excludes
@@ -85,9 +89,10 @@ faster,expansion,DEU,2,1500000,1,expansion,,
 port,port,NAM,1,2000000,2,,expansion,faster
 """,
     "project_effects": """\
-project,effect,target,value
-expansion,plant_capacity,refinery,25
-port,corridor_capacity,railway,1000
+project,effect,target,value,minerals_share
+expansion,plant_capacity,refinery,25,
+port,corridor_capacity,railway,1000,
+port,power_mw,grid,20,0.5
 """,
     "corridors": """\
 corridor,capacity_t_per_year

@@ -332,7 +332,7 @@ REFERENCES = [
         2,
         "effect",
         "capacity",
-        "is not one of supplier_capacity, plant_capacity, route_capacity, corridor_capacity, stockpile_capacity (found 'capacity'). Did you mean 'route_capacity'?",
+        "is not one of supplier_capacity, plant_capacity, route_capacity, corridor_capacity, stockpile_capacity, power_mw (found 'capacity'). Did you mean 'route_capacity'?",
     ),
     ("indicator_values", 3, "subject", "COD", "is not in suppliers (found 'COD'). Known: market, mine, yard."),
     (
@@ -485,6 +485,32 @@ FIT = [
         "goes in a circle: expansion -> port -> expansion (found 'port'). Take one of them out.",
     ),
     ("projects", 2, "excludes", "expansion", "names the project itself (found 'expansion'). Take it out."),
+    ("plants", 2, "pool", "gird", "is not in pools (found 'gird'). Did you mean 'grid'?"),
+    (
+        "plants",
+        3,
+        "pool",
+        "grid",
+        "is drawn on for nothing: the process recycling has no power_mwh_per_t (found 'grid'). Write the power need of the process, or leave the cell empty.",
+    ),
+    (
+        "processes",
+        3,
+        "power_mwh_per_t",
+        "2",
+        "is drawn from nowhere: no plant of the process names a pool (found '2'). Write the pool of its plants, or leave the cell empty.",
+    ),
+    ("processes", 2, "power_mwh_per_t", "-4", "is below 0 (found '-4'). Write a number of at least 0 (MWh/t)."),
+    ("pools", 2, "load_factor", "80", "is above 1 (found '80'). Write a fraction: 0.8 for 80 %."),
+    ("pools", 2, "capacity_mw", "10 MW", "is not a number (found '10 MW'). Write the number alone (MW)."),
+    ("project_effects", 4, "target", "gird", "is not in pools (found 'gird'). Did you mean 'grid'?"),
+    (
+        "project_effects",
+        2,
+        "minerals_share",
+        "0.5",
+        "has no meaning for plant_capacity: only the megawatts of a power project are shared with others (found '0.5'). Leave the cell empty.",
+    ),
 ]
 RULES = [
     ("rules", 2, "limit", "", "is empty, but a rule of kind share needs it. Fill it in."),
@@ -689,6 +715,25 @@ ELSEWHERE = [
         "90000",
         [
             "data/sectors.csv, row 2, column shortage_cost_multiple: is given, and so is shortage_cost_usd_per_t (found '5'). Keep one of the two."
+        ],
+    ),
+    (
+        "plants",
+        2,
+        "toll_usd_per_t",
+        "6",
+        [
+            "data/pools.csv, row 2, column cost_usd_per_mwh: is paid by nobody: each plant of the pool charges a toll, which includes its power (found '5'). Leave the cell empty."
+        ],
+    ),
+    (
+        "plants",
+        2,
+        "pool",
+        "",
+        [
+            "data/pools.csv, row 2, column pool: has no plant that draws on it (found 'grid'). Write it in the column pool of plants, or remove the row.",
+            "data/processes.csv, row 2, column power_mwh_per_t: is drawn from nowhere: no plant of the process names a pool (found '4'). Write the pool of its plants, or leave the cell empty.",
         ],
     ),
     (
