@@ -239,6 +239,36 @@ SUPPLY: dict[str, Rows] = {
         {"project": "dam", "effect": "power_mw", "target": "grid", "value": 0.02, "minerals_share": 0.25},
         {"project": "road", "effect": "corridor_capacity", "target": "port", "value": 30},
     ],
+    "supports": [
+        named(
+            "Credit on ore",
+            support="ore-credit",
+            kind="credit",
+            target="supplier",
+            where="kind=mine",
+            rate_share=0.1,
+            cap_usd_per_year=100,
+            first_year=2026,
+            last_year=2029,
+        ),
+        named("Smelting", support="smelting", kind="credit", target="plant", where="place=HOME", rate_usd_per_t=0.5),
+        {
+            "support": "metal-floor",
+            "kind": "floor",
+            "target": "supplier",
+            "where": "supplier=china",
+            "rate_usd_per_t": 60,
+            "cap_usd_per_year": 200,
+        },
+        {
+            "support": "roads",
+            "kind": "grant",
+            "target": "project",
+            "where": "kind=corridor",
+            "rate_share": 0.5,
+            "cap_usd_per_block": 20,
+        },
+    ],
 }
 
 LOGISTICS: dict[str, Rows] = {
@@ -404,6 +434,7 @@ RULES: dict[str, Rows] = {
         {"rule": "audit", "kind": "cost", "per": "supplier", "where": "kind=mine", "limit": 4},
         {"rule": "capital-year", "kind": "budget", "limit": 200, "soft_penalty_usd": 1},
         {"rule": "capital-all", "kind": "budget", "period": "horizon", "limit": 900},
+        {"rule": "purse", "kind": "budget", "of": "public_money", "limit": 400, "soft_penalty_usd": 2},
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
     ],
 }

@@ -117,6 +117,11 @@ _CHAIN: dict[str, Rows] = {
         {"project": "example-power", "effect": "power_mw", "target": "example-pool", "value": 1}
         | {"minerals_share": 0.2},
     ],
+    "supports": [
+        {"support": "example-credit", "kind": "credit", "target": "plant", "where": "plant=example-plant"}
+        | {"rate_usd_per_t": 100},
+        {"support": "example-grant", "kind": "grant", "target": "project", "where": "kind=power", "rate_share": 0.3},
+    ],
     "corridors": [{"corridor": "example-railway", "capacity_t_per_year": 5000}],
     "chokepoints": [{"chokepoint": "example-strait"}],
     "routes": [

@@ -22,6 +22,7 @@ from model.certificate import (
     rules,
     stocks,
     supply,
+    supports,
     transport,
 )
 from model.certificate.floors import make_floors
@@ -107,6 +108,7 @@ def all_checks(
     plant_floor = processing.plant_floor(inputs, floors.material)
     yield from processing.checks(inputs, made, plant_floor)
     yield from power.checks(inputs, made, plant_floor)
+    yield from supports.checks(inputs, made)
     yield from transport.checks(inputs, made, floors.material)
     yield from stocks.checks(inputs, made, floors.material, rules.required_cover(inputs))
     yield from demand.checks(inputs, made, floors.material)

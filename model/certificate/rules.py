@@ -14,6 +14,7 @@ from model.certificate.read import speaks_of, within
 from model.certificate.rows import at_most, sums
 from model.certificate.ruling import Ruling, rulings
 from model.certificate.shares import shares
+from model.certificate.supports import public_money
 from model.certificate.where import picks
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ def audits(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
 
 
 def budgets(inputs: Inputs, decided: Decided, ruling: Ruling) -> Rows:
-    """Capital decided in a year stays within the limit for the years it stands for; or all of it within one limit."""
-    spent = capital(inputs, decided, ruling.row["where"])[ruling.years].to_frame(ruling.name).T
+    """What is spent in a year stays within the limit for the years it stands for; or all of it within one limit."""
+    count = public_money if ruling.row["of"] == "public_money" else capital
+    spent = count(inputs, decided, ruling.row["where"])[ruling.years].to_frame(ruling.name).T
     breach = decided["budget_breach"].reindex([ruling.name]).fillna(0.0)[ruling.years]
     most = (ruling.limits * inputs.years_in[ruling.years]).to_frame(ruling.name).T
     if ruling.row["period"] == "horizon":

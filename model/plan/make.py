@@ -16,6 +16,7 @@ from model.plan.power import power_table
 from model.plan.read import read_model
 from model.plan.rules import rule_table
 from model.plan.shadow_prices import shadow_price_table
+from model.plan.supports import support_table
 from model.plan.views import make_views
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def make_plan(
     read = read_model(model)
     views = make_views(case, model, read) | {
         "power": power_table(case, model, solution.duals),
+        "supports": support_table(case, model),
         "costs": cost_table(model),
     }
     frames = views | {

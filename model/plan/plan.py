@@ -13,6 +13,7 @@ import pandas as pd
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
+from model.plan.supports import TYPES as SUPPORTS
 
 if TYPE_CHECKING:
     from model.case import Case
@@ -125,6 +126,11 @@ class Plan:
     def power(self) -> pd.DataFrame:
         """Power pools: megawatts on line, what their plants draw of it, whether that binds, and what more is worth."""
         return self._frame("power") if "power" in self.frames else pd.DataFrame(columns=list(POWER))
+
+    @property
+    def supports(self) -> pd.DataFrame:
+        """What each support pays by year, undiscounted, and whether its cap holds it back."""
+        return self._frame("supports") if "supports" in self.frames else pd.DataFrame(columns=list(SUPPORTS))
 
     @property
     def costs(self) -> pd.DataFrame:

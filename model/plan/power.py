@@ -69,12 +69,12 @@ def power_lines(power: pd.DataFrame) -> Iterator[str]:
         first = rows.iloc[0]
         name, short = first["name"] or first["pool"], rows[rows["binding"]]
         if short.empty:
-            top = rows.loc[rows["used"].idxmax()]
+            top = rows.iloc[int(rows["used"].argmax())]
             yield f"{name} suffices: at most {percent(top['used'])} of it is drawn ({top['year']}, {drawn_of(top)})"
             continue
         worth = short["usd_per_mwh"].max()
         more = f"; one more MWh would save up to {money(worth)}" if worth > 0 else ""
-        most = short.loc[short["drawn_mwh_per_year"].idxmax()]
+        most = short.iloc[int(short["drawn_mwh_per_year"].argmax())]
         yield f"{name} is drawn in full {in_years(short['year'])}: {drawn_of(most)} in {most['year']}{more}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.case.rows import each_row
 from model.plan.power import power_lines
 from model.plan.standing import pressed
+from model.plan.supports import support_lines
 from model.plan.words import listing, money, percent, tonnes
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def summarise(plan: Plan) -> str:
         "What is signed": contract_lines(plan),
         "What is built": project_lines(plan),
         "Whether power suffices": power_lines(plan.power),
+        "What supports pay (not discounted)": support_lines(plan.supports),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),

@@ -83,8 +83,8 @@ RULES = Table(
         text(
             "of",
             "What is counted and what it is compared with.",
-            choices=("supply", "consumption", "shipped", "capital"),
-            empty_means="supply (capital for a budget)",
+            choices=("supply", "consumption", "shipped", "capital", "public_money"),
+            empty_means="supply (capital for a budget; public_money: what supports pay)",
         ),
         text(
             "weight",

@@ -94,6 +94,14 @@ expansion,plant_capacity,refinery,25,
 port,corridor_capacity,railway,1000,
 port,power_mw,grid,20,0.5
 """,
+    "supports": """\
+support,kind,target,where,rate_usd_per_t,rate_share,cap_usd_per_year,cap_usd_per_block
+credit,credit,supplier,kind=mine,,0.1,1000,
+made,credit,plant,place=DEU,5,,,
+held,floor,supplier,place=FIN,30000,,50000,
+start,grant,project,kind=port,,0.6,,100000
+more,grant,project,kind=expansion,,0.5,,
+""",
     "corridors": """\
 corridor,capacity_t_per_year
 railway,5000
@@ -154,6 +162,7 @@ good,average,cobalt,processing,governance,,,,50,100
 ban,exclude,,,,,owner.tags=listed & kind=mine,,,
 audit,cost,,,,supplier,,,10000,
 money,budget,,,,,kind=port,,5000000,
+purse,budget,,,,,kind=credit,public_money,900,
 days,cover,cobalt,,,,,,60,
 """,
     "yearly": """\

@@ -512,6 +512,42 @@ FIT = [
         "has no meaning for plant_capacity: only the megawatts of a power project are shared with others (found '0.5'). Leave the cell empty.",
     ),
 ]
+SUPPORTS = [
+    ("supports", 2, "target", "project", "is not what a credit supports (found 'project'). Write supplier or plant."),
+    ("supports", 4, "target", "plant", "is not what a floor supports (found 'plant'). Write supplier."),
+    (
+        "supports",
+        3,
+        "rate_share",
+        "0.2",
+        "has no meaning for a credit for a plant (found '0.2'). Write rate_usd_per_t instead.",
+    ),
+    ("supports", 4, "rate_usd_per_t", "", "is empty, but a floor for a supplier needs a rate. Fill it in."),
+    (
+        "supports",
+        3,
+        "cap_usd_per_block",
+        "7",
+        "has no meaning for a credit (found '7'). Write cap_usd_per_year instead.",
+    ),
+    (
+        "supports",
+        5,
+        "cap_usd_per_year",
+        "7",
+        "has no meaning for a grant (found '7'). Write cap_usd_per_block instead.",
+    ),
+    ("supports", 3, "where", "place=FIN", "picks none of plants (found 'place=FIN'). Correct the conditions."),
+    (
+        "supports",
+        3,
+        "where",
+        "plase=DEU",
+        "is not a column of plants in 'plase=DEU' (found 'plase'). Did you mean 'place'?",
+    ),
+    ("supports", 6, "rate_share", "30", "is above 1 (found '30'). Write a fraction: 0.3 for 30 %."),
+    ("supports", 2, "kind", "loan", "is not one of credit, floor, grant (found 'loan'). Known: credit, floor, grant."),
+]
 RULES = [
     ("rules", 2, "limit", "", "is empty, but a rule of kind share needs it. Fill it in."),
     ("rules", 2, "stage", "", "is empty, but a rule of kind share needs it. Fill it in."),
@@ -526,7 +562,27 @@ RULES = [
         "has no meaning in a rule of kind cost (found 'owner'). A cost may be per supplier; leave the cell empty otherwise.",
     ),
     ("rules", 2, "of", "capital", "is only for a budget (found 'capital'). Write supply, consumption or shipped."),
-    ("rules", 7, "of", "supply", "cannot be budgeted (found 'supply'). Write capital, or leave the cell empty."),
+    (
+        "rules",
+        2,
+        "of",
+        "public_money",
+        "is only for a budget (found 'public_money'). Write supply, consumption or shipped.",
+    ),
+    (
+        "rules",
+        7,
+        "of",
+        "supply",
+        "cannot be budgeted (found 'supply'). Write capital or public_money, or leave the cell empty.",
+    ),
+    (
+        "rules",
+        8,
+        "where",
+        "kind=port",
+        "is not one of credit, floor, grant (kind) in 'kind=port' (found 'port'). Known: credit, floor, grant.",
+    ),
     (
         "rules",
         3,
@@ -557,7 +613,7 @@ RULES = [
     ),
     (
         "rules",
-        8,
+        9,
         "soft_penalty_multiple",
         "-1",
         "is below 0 (found '-1'). Write a number of at least 0 (of the benchmark).",
@@ -608,7 +664,7 @@ RULES = [
     ),
     (
         "rules",
-        8,
+        9,
         "where",
         "mineral=cobolt",
         "is not known (mineral) in 'mineral=cobolt' (found 'cobolt'). Did you mean 'cobalt'?",
@@ -718,6 +774,42 @@ ELSEWHERE = [
         ],
     ),
     (
+        "supports",
+        2,
+        "rate_share",
+        "",
+        [
+            "data/supports.csv, row 2, column rate_usd_per_t: is empty, and so is rate_share, but a credit for a supplier needs a rate. Fill it in."
+        ],
+    ),
+    (
+        "supports",
+        2,
+        "rate_usd_per_t",
+        "4",
+        [
+            "data/supports.csv, row 2, column rate_share: stands beside rate_usd_per_t, and a support has one rate (found '0.1'). Leave one of the two cells empty."
+        ],
+    ),
+    (
+        "supports",
+        6,
+        "where",
+        "",
+        [
+            "data/supports.csv, row 6, column rate_share: brings the grants of port to 1.1 of its capital (found '0.5'). The grants of a project add up to 1 at most, over all years."
+        ],
+    ),
+    (
+        "supports",
+        4,
+        "where",
+        "place=FIN|DEU",
+        [
+            "data/supports.csv, row 4, column cap_usd_per_year: cannot be split between producers at home and abroad, whose floors are counted apart (found '50000'). Write two supports, each with its cap."
+        ],
+    ),
+    (
         "plants",
         2,
         "toll_usd_per_t",
@@ -771,7 +863,7 @@ def test_the_data_set_itself_is_sound(folder):
 
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "said"),
-    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + RULES,
+    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + SUPPORTS + RULES,
 )
 def test_a_broken_cell_is_named_with_what_to_write(folder, table, row, column, value, said):
     write_files(folder, **{table: with_cell(table, row, column, value)})
