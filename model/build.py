@@ -15,6 +15,7 @@ from model.families import (
     demand,
     esg_costs,
     exclusions,
+    finance,
     payments,
     power,
     processing,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 FAMILIES: tuple[ModuleType, ...] = (
     projects,
+    finance,
     contracts,
     supply,
     payments,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from model.finance import money_shares
 from model.flows import contracts_of
 from model.prices import contract_prices
 from model.shared import active
@@ -67,13 +68,14 @@ def run_rates(case: Case) -> Rates:
 
 
 def grant_rates(case: Case) -> Rates:
-    """What grants pay per block, by project and year of decision: a share of capital, at most their cap; USD."""
+    """What grants pay per block, by project and year of decision: a share of own capital, at most their cap; USD."""
+    own = money_shares(case, "own")
     projects = case.filled("projects").set_index("project")
     part = case.by_year("supports", "rate_share").to_dict()
     rates: Rates = {}
     for name, row in supports_of(case, "grant").iterrows():
         for project in picked(case, row):
-            capital = projects.at[project, "capital_usd_per_block"]
+            capital = own[project] * projects.at[project, "capital_usd_per_block"]
             for year in active(row, case.years):
                 amount = part[name, year] * capital
                 rates[name, project, year] = (

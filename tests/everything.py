@@ -239,6 +239,12 @@ SUPPLY: dict[str, Rows] = {
         {"project": "dam", "effect": "power_mw", "target": "grid", "value": 0.02, "minerals_share": 0.25},
         {"project": "road", "effect": "corridor_capacity", "target": "port", "value": 30},
     ],
+    "project_finance": [
+        {"project": "shaft", "money": "own", "share": 0.4},
+        {"project": "shaft", "money": "public", "share": 0.1},
+        {"project": "shaft", "money": "partner", "share": 0.2},
+        {"project": "shaft", "money": "bank", "share": 0.3, "rate": 0.07, "term_years": 12},
+    ],
     "supports": [
         named(
             "Credit on ore",
@@ -435,6 +441,7 @@ RULES: dict[str, Rows] = {
         {"rule": "capital-year", "kind": "budget", "limit": 200, "soft_penalty_usd": 1},
         {"rule": "capital-all", "kind": "budget", "period": "horizon", "limit": 900},
         {"rule": "purse", "kind": "budget", "of": "public_money", "limit": 400, "soft_penalty_usd": 2},
+        {"rule": "own", "kind": "budget", "of": "own_money", "limit": 800, "soft_penalty_usd": 2},
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
     ],
 }

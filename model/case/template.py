@@ -117,6 +117,10 @@ _CHAIN: dict[str, Rows] = {
         {"project": "example-power", "effect": "power_mw", "target": "example-pool", "value": 1}
         | {"minerals_share": 0.2},
     ],
+    "project_finance": [
+        {"project": "example-expansion", "money": "own", "share": 0.4},
+        {"project": "example-expansion", "money": "bank", "share": 0.6, "rate": 0.06, "term_years": 15},
+    ],
     "supports": [
         {"support": "example-credit", "kind": "credit", "target": "plant", "where": "plant=example-plant"}
         | {"rate_usd_per_t": 100},

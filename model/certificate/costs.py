@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from model.certificate.capital import project_terms, support_terms
+from model.certificate.capital import finance_terms, project_terms, support_terms
 from model.certificate.contracts import contracts_of, offers, paid_for
 from model.certificate.demand import demanded, shortage_costs
 from model.certificate.measured import measures, subjects
@@ -32,6 +32,7 @@ def cost_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     """All cost terms by name."""
     return {
         **project_terms(inputs, decided),
+        **finance_terms(inputs, decided),
         **purchase_terms(inputs, decided),
         **processing_terms(inputs, decided),
         **support_terms(inputs, decided),

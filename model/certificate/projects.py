@@ -60,6 +60,16 @@ def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
     return sums(on_line.mul(amounts, axis=0), effects["target"])
 
 
+def money_of(inputs: Inputs) -> pd.DataFrame:
+    """The shares of each project's capital: own, public, partner, bank; all own where nothing is said."""
+    kinds = ["own", "public", "partner", "bank"]
+    rows = inputs["project_finance"]
+    said = rows.pivot_table(index="project", columns="money", values="share", aggfunc="sum").reindex(columns=kinds)
+    found = said.reindex(inputs["projects"]["project"]).fillna(0.0)
+    found.loc[~found.index.isin(rows["project"]), "own"] = 1.0
+    return found
+
+
 def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:
     """What may be built, when, how much of it, and what must stand before."""
     rows = inputs.keyed("projects")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.certificate.contracts import contracts_of, offers
 from model.certificate.processing import runs
+from model.certificate.projects import money_of
 from model.certificate.read import within
 from model.certificate.rows import at_most, broken, equal
 from model.certificate.where import picks
@@ -76,13 +77,12 @@ def grants(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     """What grants pay for each project, by year of decision; USD."""
     rows = inputs.keyed("projects")
     built = decided["built"].reindex(rows.index).fillna(0.0)
+    own = rows["capital_usd_per_block"] * money_of(inputs)["own"]
     total = built * 0.0
     for _, support in inputs["supports"][inputs["supports"]["kind"] == "grant"].iterrows():
         names = chosen(inputs, support)
         share = rate(inputs, support, "rate_share")
-        block = pd.DataFrame(
-            np.outer(rows.loc[names, "capital_usd_per_block"], share), index=names, columns=list(inputs.years)
-        )
+        block = pd.DataFrame(np.outer(own.loc[names], share), index=names, columns=list(inputs.years))
         total.loc[names] += built.loc[names] * block.clip(upper=np.nan_to_num(support["cap_usd_per_block"], nan=np.inf))
     return total
 
@@ -108,7 +108,7 @@ def outlays(inputs: Inputs, decided: Decided) -> dict[str, pd.Series]:
 
 
 def public_money(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series:
-    """What the supports that a `where` picks pay, over the period of each year; USD."""
+    """What the supports that a `where` picks pay over each period, and public capital in such projects; USD."""
     rows = inputs.keyed("supports")
     named = set(rows.index[picks(inputs, "supports", rows, where).to_numpy(dtype=bool)])
     total = pd.Series(0.0, index=list(inputs.years))
@@ -117,7 +117,11 @@ def public_money(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series
             total += capped(inputs, decided, support).sum() * inputs.years_in
     only = inputs["supports"][inputs["supports"]["support"].isin(named)].reset_index(drop=True)
     chosen_inputs = type(inputs)({**inputs.tables, "supports": only}, inputs.settings)
-    return total + grants(chosen_inputs, decided).sum()
+    projects = inputs.keyed("projects")
+    block = projects["capital_usd_per_block"] * money_of(inputs)["public"]
+    block = block.where(picks(inputs, "projects", projects, where).to_numpy(dtype=bool), 0.0)
+    built = decided["built"].reindex(projects.index).fillna(0.0)
+    return total + grants(chosen_inputs, decided).sum() + built.mul(block, axis=0).sum()
 
 
 def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:

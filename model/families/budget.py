@@ -1,4 +1,4 @@
-"""Budgets: limits on the capital that projects and equity stakes take, or on the public money that supports pay."""
+"""Budgets: limits on the capital that projects and equity stakes take, on own money in it, or on public money."""
 
 import pyomo.environ as pyo
 
@@ -64,7 +64,7 @@ def add(model, case):
 
 def add_spending(model, case, rules):
     """What each budget counts: capital, or public money, of what its `where` picks."""
-    spent = {"capital": capital_spent, "public_money": public_money_spent}
+    spent = {"capital": capital_spent, "own_money": own_money_spent, "public_money": public_money_spent}
     parts = {r: spent[row.of](model, case, row["where"]) for r, row in rules.iterrows()}
     model.Spent = pyo.Expression(
         model.BUDGETS, model.YEARS, rule=lambda model, r, t: parts[r](t), doc="Money that a budget counts [USD]"
@@ -72,25 +72,46 @@ def add_spending(model, case, rules):
 
 
 def capital_spent(model, case, where):
-    """The capital of the projects and the equity stakes that a `where` picks, by year."""
+    """The capital of the projects and the equity stakes that a `where` picks, whoever pays it, by year."""
+    return drawn(model, case, where, lambda j, t: model.capital[j])
+
+
+def own_money_spent(model, case, where):
+    """What the buyer itself puts up for the projects and the equity stakes that a `where` picks, grants taken off."""
+    granted = grouped((((j, t), (s, j, t)) for s, j, t in model.grant), model.BUILDS)
+
+    def own(j, t):
+        return model.own_share[j] * model.capital[j] - sum(model.grant[key] for key in granted[j, t])
+
+    return drawn(model, case, where, own)
+
+
+def drawn(model, case, where, per_block):
+    """The money of some projects, by what a block takes, and the capital of equity stakes, by year."""
     projects = case.filled("projects")
     contracts = contracts_of(case).reset_index()
     building = set(projects.loc[ask(case, "projects", projects, where), "project"])
     stakes = set(contracts.loc[ask(case, "contracts", contracts, where), "contract"])
     return lambda t: (
-        sum(model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t] if j in building)
+        sum(per_block(j, t) * model.Built[j, t] for j in model.DECIDED_IN[t] if j in building)
         + sum(model.equity_capital[k] * model.Volume[k, t] for k in model.OFFERED_IN[t] if k in stakes)
     )
 
 
 def public_money_spent(model, case, where):
-    """What the supports that a `where` picks pay, by year, on the trunk."""
-    supports = case.filled("supports")
+    """What the supports that a `where` picks pay on the trunk, and public money in such projects, by year."""
+    supports, projects = case.filled("supports"), case.filled("projects")
+    building = set(projects.loc[ask(case, "projects", projects, where), "project"])
     paying = set(supports.loc[ask(case, "supports", supports, where), "support"])
     nodes = grouped(((model.year[n], n) for n in model.TRUNK), case.years)
     return lambda t: (
         sum(model.years_in[n] * model.Outlay[s, n] for s in model.PAYING_SUPPORTS if s in paying for n in nodes[t])
         + sum(model.GrantOutlay[s, t] for s in model.GRANTS if s in paying)
+        + sum(
+            model.public_share[j] * model.capital[j] * model.Built[j, year]
+            for j, year in model.PUBLIC_BUILDS
+            if year == t and j in building
+        )
     )
 
 

@@ -113,9 +113,13 @@ def freight(frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Car
 
 
 def capital(frames: Frames, model: Any) -> Iterator[Carried]:
-    """Projects: carried by their capital cost, before salvage."""
+    """Projects: carried by their capital cost, before salvage, as far as it is the buyer's to pay or to repay."""
+    country = any(term.name == "public capital" and term.counted for term in model.cost_terms)
     for row in each_row(frames["projects_built"]):
-        yield "projects", row.project, "capital_usd_per_block", row.capital_usd * model.discount[row.decided_year]
+        part = model.own_share[row.project] + model.borrowed_share[row.project]
+        part += model.public_share[row.project] if country else 0.0
+        value = part * row.capital_usd * model.discount[row.decided_year]
+        yield "projects", row.project, "capital_usd_per_block", value
 
 
 def shortages(case: Case, model: Any, frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Carried]:

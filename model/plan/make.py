@@ -10,6 +10,7 @@ import pandas as pd
 from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
 from model.plan.figures import cost_by_figure
+from model.plan.finance import finance_table
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
 from model.plan.power import power_table
@@ -42,7 +43,9 @@ def make_plan(
         options: What was asked of the solver.
     """
     read = read_model(model)
-    views = make_views(case, model, read) | {
+    views = make_views(case, model, read)
+    views |= {
+        "finance": finance_table(case, views["projects_built"]),
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
         "costs": cost_table(model),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.finance import TYPES as FINANCE
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
@@ -126,6 +127,11 @@ class Plan:
     def power(self) -> pd.DataFrame:
         """Power pools: megawatts on line, what their plants draw of it, whether that binds, and what more is worth."""
         return self._frame("power") if "power" in self.frames else pd.DataFrame(columns=list(POWER))
+
+    @property
+    def finance(self) -> pd.DataFrame:
+        """Whose money builds what is decided, and at which rate and over which term it is repaid."""
+        return self._frame("finance") if "finance" in self.frames else pd.DataFrame(columns=list(FINANCE))
 
     @property
     def supports(self) -> pd.DataFrame:

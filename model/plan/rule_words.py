@@ -28,7 +28,7 @@ GROUPS = {
 }
 
 
-BUDGETED = {"capital": "capital", "public_money": "public money"}
+BUDGETED = {"capital": "capital", "own_money": "the buyer's own money", "public_money": "public money"}
 """What a budget limits, in words."""
 
 

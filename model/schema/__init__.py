@@ -3,7 +3,7 @@
 from model.schema.column import Column, Table
 from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTITUTES
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
-from model.schema.money import SUPPORTS
+from model.schema.money import PROJECT_FINANCE, SUPPORTS
 from model.schema.places import OWNERS, PLACES
 from model.schema.power import POOLS
 from model.schema.processing import PLANTS, PROJECT_EFFECTS, PROJECTS
@@ -31,6 +31,7 @@ TABLES: dict[str, Table] = {
         POOLS,
         PROJECTS,
         PROJECT_EFFECTS,
+        PROJECT_FINANCE,
         SUPPORTS,
         ROUTES,
         CORRIDORS,

@@ -1,6 +1,6 @@
-"""Whose money a plan takes: what the buyer's government pays towards it."""
+"""Whose money a plan takes: what the buyer's government pays towards it, and who pays for projects."""
 
-from model.schema.column import Table, amount, key, share, span, text, whence
+from model.schema.column import Column, Table, amount, key, share, span, text, whence
 
 SUPPORTS = Table(
     "supports",
@@ -48,4 +48,38 @@ SUPPORTS = Table(
         *whence(),
     ),
     absent_means="No government pays towards purchases, plants or projects.",
+)
+
+PROJECT_FINANCE = Table(
+    "project_finance",
+    "Whose money builds a project: the shares of a project add up to 1.",
+    key=("project", "money"),
+    columns=(
+        key("project", "The project.", refers_to=("projects",)),
+        Column(
+            "money",
+            "text",
+            "Own and public money is paid when the project is decided (public money counts for a country and not for a "
+            "firm), a partner's is not the buyer's cost, a bank's is repaid with interest.",
+            required=True,
+            choices=("own", "public", "partner", "bank"),
+        ),
+        share("share", "Share of the capital.", required=True),
+        amount(
+            "rate",
+            "fraction",
+            "Yearly interest at which a bank, or a partner, is repaid in equal yearly payments from the decision on.",
+            empty_means="not repaid; a bank needs one",
+        ),
+        Column(
+            "term_years",
+            "integer",
+            "Years over which it is repaid.",
+            unit="years",
+            lower=1,
+            empty_means="the project's lifetime",
+        ),
+        *whence(),
+    ),
+    absent_means="Projects are paid for with the buyer's own money.",
 )

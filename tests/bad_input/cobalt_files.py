@@ -94,6 +94,12 @@ expansion,plant_capacity,refinery,25,
 port,corridor_capacity,railway,1000,
 port,power_mw,grid,20,0.5
 """,
+    "project_finance": """\
+project,money,share,rate,term_years
+port,own,0.3,,
+port,partner,0.2,,
+port,bank,0.5,0.06,10
+""",
     "supports": """\
 support,kind,target,where,rate_usd_per_t,rate_share,cap_usd_per_year,cap_usd_per_block
 credit,credit,supplier,kind=mine,,0.1,1000,

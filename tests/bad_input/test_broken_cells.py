@@ -548,6 +548,38 @@ SUPPORTS = [
     ("supports", 6, "rate_share", "30", "is above 1 (found '30'). Write a fraction: 0.3 for 30 %."),
     ("supports", 2, "kind", "loan", "is not one of credit, floor, grant (found 'loan'). Known: credit, floor, grant."),
 ]
+FINANCE = [
+    (
+        "project_finance",
+        4,
+        "share",
+        "0.4",
+        "brings the money of port to 0.9 of its capital (found '0.4'). The shares of a project add up to 1.",
+    ),
+    ("project_finance", 4, "rate", "", "is empty, but a bank is repaid with interest. Write its rate, such as 0.06."),
+    (
+        "project_finance",
+        2,
+        "rate",
+        "0.05",
+        "has no meaning for own money, which is not repaid (found '0.05'). Leave the cell empty.",
+    ),
+    (
+        "project_finance",
+        3,
+        "term_years",
+        "9",
+        "has no meaning for a partner without a rate, who is paid nothing (found '9'). Write a rate, or leave the cell empty.",
+    ),
+    ("project_finance", 2, "project", "prot", "is not in projects (found 'prot'). Did you mean 'port'?"),
+    (
+        "project_finance",
+        2,
+        "money",
+        "grant",
+        "is not one of own, public, partner, bank (found 'grant'). Known: bank, own, partner, public.",
+    ),
+]
 RULES = [
     ("rules", 2, "limit", "", "is empty, but a rule of kind share needs it. Fill it in."),
     ("rules", 2, "stage", "", "is empty, but a rule of kind share needs it. Fill it in."),
@@ -574,14 +606,14 @@ RULES = [
         7,
         "of",
         "supply",
-        "cannot be budgeted (found 'supply'). Write capital or public_money, or leave the cell empty.",
+        "cannot be budgeted (found 'supply'). Write capital, own_money or public_money, or leave the cell empty.",
     ),
     (
         "rules",
         8,
         "where",
-        "kind=port",
-        "is not one of credit, floor, grant (kind) in 'kind=port' (found 'port'). Known: credit, floor, grant.",
+        "kind=ports",
+        "is not one of credit, floor, grant (kind) in 'kind=ports' (found 'ports'). Known: credit, floor, grant.",
     ),
     (
         "rules",
@@ -863,7 +895,7 @@ def test_the_data_set_itself_is_sound(folder):
 
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "said"),
-    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + SUPPORTS + RULES,
+    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + SUPPORTS + FINANCE + RULES,
 )
 def test_a_broken_cell_is_named_with_what_to_write(folder, table, row, column, value, said):
     write_files(folder, **{table: with_cell(table, row, column, value)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.case.checks.demand import demand_issues
+from model.case.checks.finance import finance_issues
 from model.case.checks.power import power_issues
 from model.case.checks.processing import processing_issues
 from model.case.checks.projects import project_issues
@@ -22,6 +23,7 @@ def fit_issues(reading: Reading) -> list[Issue]:
         processing_issues,
         power_issues,
         project_issues,
+        finance_issues,
         support_issues,
         demand_issues,
         rule_issues,

@@ -31,7 +31,11 @@ _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
 }
 """The kinds of rule in which a value of a column (any value: "") means something; defaults may stand anywhere."""
 _SHIPPED_GROUPS = ("chokepoint", "route")
-_BUDGETED = {"capital": ("projects", "contracts"), "public_money": ("supports",)}
+_BUDGETED = {
+    "capital": ("projects", "contracts"),
+    "own_money": ("projects", "contracts"),
+    "public_money": ("supports", "projects"),
+}
 """What can be budgeted, and the tables that the `where` of such a budget speaks of."""
 _SPEAKS_OF = {"cover": ("stockpiles",)}
 
@@ -99,7 +103,7 @@ def _counted(origin: Origin, row: Row) -> Iterator[Issue]:
     """What is counted must be something that the kind, and the groups, can count."""
     kind, of, per = row["kind"], row["of"], row["per"]
     if kind == "budget" and of not in ("", *_BUDGETED):
-        hint = "Write capital or public_money, or leave the cell empty."
+        hint = "Write capital, own_money or public_money, or leave the cell empty."
         yield origin.issue("rules", "of", of, "cannot be budgeted", hint)
     elif kind != "budget" and of in _BUDGETED:
         yield origin.issue("rules", "of", of, "is only for a budget", "Write supply, consumption or shipped.")
