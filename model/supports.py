@@ -70,12 +70,12 @@ def run_rates(case: Case) -> Rates:
 def grant_rates(case: Case) -> Rates:
     """What grants pay per block, by project and year of decision: a share of own capital, at most their cap; USD."""
     own = money_shares(case, "own")
-    projects = case.filled("projects").set_index("project")
+    full: dict[Any, float] = case.filled("projects").set_index("project")["capital_usd_per_block"].to_dict()
     part = case.by_year("supports", "rate_share").to_dict()
     rates: Rates = {}
     for name, row in supports_of(case, "grant").iterrows():
         for project in picked(case, row):
-            capital = own[project] * projects.at[project, "capital_usd_per_block"]
+            capital = own[project] * full[project]
             for year in active(row, case.years):
                 amount = part[name, year] * capital
                 rates[name, project, year] = (

@@ -27,17 +27,20 @@ def debt(inputs: Inputs, decided: Decided) -> tuple[pd.Series, float, float]:
     A loan is followed payment by payment: each is due at the start of a calendar year, the first with the decision.
     """
     projects = inputs.keyed("projects")
-    built = decided["built"].reindex(projects.index).fillna(0.0)
-    rest = pd.DataFrame(rest_of_life(inputs), index=projects.index, columns=list(inputs.years))
+    life, block = projects["lifetime_years"].to_dict(), projects["capital_usd_per_block"].to_dict()
+    built: dict[Any, dict[Any, float]] = decided["built"].reindex(projects.index).fillna(0.0).to_dict("index")
+    rest: dict[Any, dict[Any, float]] = pd.DataFrame(
+        rest_of_life(inputs), index=projects.index, columns=list(inputs.years)
+    ).to_dict("index")
     payments = dict.fromkeys(range(inputs.years[0], inputs.horizon_end), 0.0)
     left, salvaged = 0.0, 0.0
     rows = inputs["project_finance"]
     for _, row in rows[rows["rate"].notna()].iterrows():
         name, rate = row["project"], 1.0 + row["rate"]
-        term = int(projects.at[name, "lifetime_years"] if np.isnan(row["term_years"]) else row["term_years"])
+        term = int(life[name] if np.isnan(row["term_years"]) else row["term_years"])
         for year in inputs.years:
-            lent = built.at[name, year] * projects.at[name, "capital_usd_per_block"] * row["share"]
-            salvaged += lent * rest.at[name, year]
+            lent = built[name][year] * block[name] * row["share"]
+            salvaged += lent * rest[name][year]
             each = lent / sum(rate**-after for after in range(term))
             for due in range(year, year + term):
                 if due < inputs.horizon_end:
