@@ -20,7 +20,8 @@ def finance_issues(reading: Reading) -> Iterator[Issue]:
         totals[row["project"]] += row["share"]
         last[row["project"]] = (origin, row)
         yield from _repaid(origin, row)
-    if not reading.whole("project_finance"):
+    misspelt = totals.keys() - reading.keys("projects")
+    if misspelt or not reading.whole("project_finance"):
         return
     for project, total in totals.items():
         if abs(total - 1) > _ROUNDING:
