@@ -139,6 +139,17 @@ def places_matching(case: Case, word: str) -> Callable[[str], bool]:
     return lambda place: not word or place == word or word in case.tags(place)
 
 
+def most_line_capacity(model, plant: str) -> float:
+    """The most that the line of a plant can ever have [t/yr]."""
+    line = model.line_of[plant]
+    built = sum(
+        model.added_per_block["plant_capacity", p, j] * model.max_blocks[j]
+        for p in model.ON_LINE[line]
+        for j in model.ADDING["plant_capacity", p]
+    )
+    return float(max(model.existing_line_capacity[line, t] for t in model.YEARS) + built)
+
+
 def mapping_of(frame: pd.DataFrame, key: str, column: str) -> Mapping[str, Any]:
     """One column of a table by another."""
     return dict(zip(frame[key], frame[column], strict=True))

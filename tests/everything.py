@@ -101,7 +101,10 @@ CHAIN: dict[str, Rows] = {
         {"material": "metal", "year": 2026, "price_usd_per_t": 60},
         {"material": "metal", "year": 2030, "price_usd_per_t": 70},
     ],
-    "processes": [named("Smelting", process="smelting", cost_usd_per_t=2), named("Melting", process="melting")],
+    "processes": [
+        named("Smelting", process="smelting", cost_usd_per_t=2, power_mwh_per_t=4),
+        named("Melting", process="melting"),
+    ],
     "process_materials": [
         {"process": "smelting", "material": "ore", "coefficient_t_per_t": -2.5},
         {"process": "smelting", "material": "metal", "coefficient_t_per_t": 1},
@@ -124,6 +127,7 @@ CHAIN: dict[str, Rows] = {
             variable_cost_usd_per_t=1,
             fixed_cost_usd_per_year=20,
             min_load=0.1,
+            pool="grid",
             first_year=2026,
             last_year=2040,
         ),
@@ -136,6 +140,9 @@ CHAIN: dict[str, Rows] = {
             capacity_t_per_year=9,
             toll_usd_per_t=5,
         ),
+    ],
+    "pools": [
+        named("Grid", pool="grid", place="HOME", capacity_mw=0.01, load_factor=0.8, cost_usd_per_mwh=0.5),
     ],
 }
 
@@ -222,13 +229,51 @@ SUPPLY: dict[str, Rows] = {
             online_year=2028,
             capital_usd_per_block=20,
         ),
+        named("Dam", project="dam", kind="power", capital_usd_per_block=30, construction_years=2),
         named("Campaign", project="campaign", kind="substitution", capital_usd_per_block=5),
     ],
     "project_effects": [
         {"project": "shaft", "effect": "supplier_capacity", "target": "chile", "value": 40},
         {"project": "shaft-two", "effect": "supplier_capacity", "target": "chile", "value": 60},
         {"project": "furnace", "effect": "plant_capacity", "target": "smelter", "value": 10},
+        {"project": "dam", "effect": "power_mw", "target": "grid", "value": 0.02, "minerals_share": 0.25},
         {"project": "road", "effect": "corridor_capacity", "target": "port", "value": 30},
+    ],
+    "project_finance": [
+        {"project": "shaft", "money": "own", "share": 0.4},
+        {"project": "shaft", "money": "public", "share": 0.1},
+        {"project": "shaft", "money": "partner", "share": 0.2},
+        {"project": "shaft", "money": "bank", "share": 0.3, "rate": 0.07, "term_years": 12},
+    ],
+    "supports": [
+        named(
+            "Credit on ore",
+            support="ore-credit",
+            kind="credit",
+            target="supplier",
+            where="kind=mine",
+            rate_share=0.1,
+            cap_usd_per_year=100,
+            first_year=2026,
+            last_year=2029,
+        ),
+        named("Smelting", support="smelting", kind="credit", target="plant", where="place=HOME", rate_usd_per_t=0.5),
+        {
+            "support": "metal-floor",
+            "kind": "floor",
+            "target": "supplier",
+            "where": "supplier=china",
+            "rate_usd_per_t": 60,
+            "cap_usd_per_year": 200,
+        },
+        {
+            "support": "roads",
+            "kind": "grant",
+            "target": "project",
+            "where": "kind=corridor",
+            "rate_share": 0.5,
+            "cap_usd_per_block": 20,
+        },
     ],
 }
 
@@ -395,6 +440,8 @@ RULES: dict[str, Rows] = {
         {"rule": "audit", "kind": "cost", "per": "supplier", "where": "kind=mine", "limit": 4},
         {"rule": "capital-year", "kind": "budget", "limit": 200, "soft_penalty_usd": 1},
         {"rule": "capital-all", "kind": "budget", "period": "horizon", "limit": 900},
+        {"rule": "purse", "kind": "budget", "of": "public_money", "limit": 400, "soft_penalty_usd": 2},
+        {"rule": "own", "kind": "budget", "of": "own_money", "limit": 800, "soft_penalty_usd": 2},
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
     ],
 }

@@ -25,6 +25,8 @@ COLUMNS = [
 ]
 SPANS = {"first_year": 2029, "last_year": 2027, "online_year": 2030}
 """Years in the middle of the horizon, by column."""
+WHOLES = {("project_finance", "share")}
+"""Parts of a whole: they change places, so that they add up to it still."""
 
 
 def changed(table: str, column: str) -> Case:
@@ -32,7 +34,9 @@ def changed(table: str, column: str) -> Case:
     case = everything()
     frame = case.tables[table]
     values = frame[column]
-    if column in SPANS:
+    if (table, column) in WHOLES:
+        other = values[::-1].to_numpy()
+    elif column in SPANS:
         other = values.where(values.isna(), SPANS[column])
     elif values.dtype == "Int64":
         other = values + 1

@@ -18,6 +18,7 @@ _TARGET_OF_EFFECT = {
     "route_capacity": "routes",
     "corridor_capacity": "corridors",
     "stockpile_capacity": "stockpiles",
+    "power_mw": "pools",
 }
 _TABLE_OF_SUBJECT = {"supplier": "suppliers", "plant": "plants", "route": "routes", "place": "places"}
 

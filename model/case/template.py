@@ -84,7 +84,10 @@ _CHAIN: dict[str, Rows] = {
         },
         {"contract": "example-refined", "supplier": "example-refinery", "kind": "spot"},
     ],
-    "processes": [{"process": "refining", "cost_usd_per_t": 500}, {"process": "recycling", "cost_usd_per_t": 900}],
+    "processes": [
+        {"process": "refining", "cost_usd_per_t": 500, "power_mwh_per_t": 4},
+        {"process": "recycling", "cost_usd_per_t": 900},
+    ],
     "process_materials": [
         {"process": "refining", "material": "cobalt-hydroxide", "coefficient_t_per_t": -3.6},
         {"process": "refining", "material": "refined-cobalt", "coefficient_t_per_t": 1},
@@ -92,10 +95,12 @@ _CHAIN: dict[str, Rows] = {
         {"process": "recycling", "material": "refined-cobalt", "coefficient_t_per_t": 1},
     ],
     "plants": [
-        {"plant": "example-plant", "place": "DEU", "process": "refining", "capacity_t_per_year": 50},
+        {"plant": "example-plant", "place": "DEU", "process": "refining", "capacity_t_per_year": 50}
+        | {"pool": "example-pool"},
         {"plant": "example-recycler", "kind": "recycling", "place": "DEU", "process": "recycling"}
         | {"capacity_t_per_year": 20, "toll_usd_per_t": 2000},
     ],
+    "pools": [{"pool": "example-pool", "place": "DEU", "capacity_mw": 0.1, "load_factor": 0.8}],
     "projects": [
         {
             "project": "example-expansion",
@@ -104,10 +109,22 @@ _CHAIN: dict[str, Rows] = {
             "max_blocks": 2,
             "capital_usd_per_block": 1_000_000,
             "construction_years": 2,
-        }
+        },
+        {"project": "example-power", "kind": "power", "place": "DEU", "capital_usd_per_block": 500_000},
     ],
     "project_effects": [
-        {"project": "example-expansion", "effect": "plant_capacity", "target": "example-plant", "value": 25}
+        {"project": "example-expansion", "effect": "plant_capacity", "target": "example-plant", "value": 25},
+        {"project": "example-power", "effect": "power_mw", "target": "example-pool", "value": 1}
+        | {"minerals_share": 0.2},
+    ],
+    "project_finance": [
+        {"project": "example-expansion", "money": "own", "share": 0.4},
+        {"project": "example-expansion", "money": "bank", "share": 0.6, "rate": 0.06, "term_years": 15},
+    ],
+    "supports": [
+        {"support": "example-credit", "kind": "credit", "target": "plant", "where": "plant=example-plant"}
+        | {"rate_usd_per_t": 100},
+        {"support": "example-grant", "kind": "grant", "target": "project", "where": "kind=power", "rate_share": 0.3},
     ],
     "corridors": [{"corridor": "example-railway", "capacity_t_per_year": 5000}],
     "chokepoints": [{"chokepoint": "example-strait"}],

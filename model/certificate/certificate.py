@@ -16,11 +16,13 @@ from model.certificate import (
     costs,
     decided,
     demand,
+    power,
     processing,
     projects,
     rules,
     stocks,
     supply,
+    supports,
     transport,
 )
 from model.certificate.floors import make_floors
@@ -103,7 +105,10 @@ def all_checks(
     yield from supply.checks(inputs, made, floors.material)
     yield from contracts.checks(inputs, made, floors.material)
     yield from projects.checks(inputs, made)
-    yield from processing.checks(inputs, made, processing.plant_floor(inputs, floors.material))
+    plant_floor = processing.plant_floor(inputs, floors.material)
+    yield from processing.checks(inputs, made, plant_floor)
+    yield from power.checks(inputs, made, plant_floor)
+    yield from supports.checks(inputs, made)
     yield from transport.checks(inputs, made, floors.material)
     yield from stocks.checks(inputs, made, floors.material, rules.required_cover(inputs))
     yield from demand.checks(inputs, made, floors.material)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from model.certificate.capital import finance_terms, project_terms, support_terms
 from model.certificate.contracts import contracts_of, offers, paid_for
 from model.certificate.demand import demanded, shortage_costs
 from model.certificate.measured import measures, subjects
 from model.certificate.penalties import PENALTIES, penalties
+from model.certificate.power import power_costs
 from model.certificate.processing import runs
-from model.certificate.projects import blocks, starts
 from model.certificate.read import items, within
 from model.certificate.rows import ARITHMETIC, broken, check_rows
 from model.certificate.stocks import end_values, levels
+from model.certificate.terms import Term
 from model.certificate.transport import routes_of, shipments
 
 if TYPE_CHECKING:
@@ -26,56 +27,19 @@ if TYPE_CHECKING:
     from model.certificate.read import Inputs
     from model.certificate.rows import Rows
 
-Timing = Literal["operating", "one_off", "final"]
-
-
-@dataclass(frozen=True, eq=False)
-class Term:
-    """A cost term.
-
-    Attributes:
-        amounts: By year; USD/yr where it is operating, USD otherwise.
-        timing: `operating` (through the period), `one_off` (at its start) or `final` (at the horizon's end).
-        counted: Whether it is part of the objective.
-    """
-
-    amounts: pd.Series
-    timing: Timing = "operating"
-    counted: bool = True
-
 
 def cost_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     """All cost terms by name."""
     return {
         **project_terms(inputs, decided),
+        **finance_terms(inputs, decided),
         **purchase_terms(inputs, decided),
         **processing_terms(inputs, decided),
+        **support_terms(inputs, decided),
         **transport_terms(inputs, decided),
         **stock_terms(inputs, decided),
         **demand_terms(inputs, decided),
         **rule_terms(inputs, decided),
-    }
-
-
-def annuity_factor(years: Any, rate: float) -> Any:
-    """Σ_{s=1..k} (1+r)^−s."""
-    return years if rate == 0 else (1.0 - (1.0 + rate) ** -years) / rate
-
-
-def project_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
-    """Capital when decided, fixed cost while on line, and at the end the capital of the years not yet used."""
-    rows = inputs.keyed("projects")
-    built = decided["built"].reindex(rows.index).fillna(0.0)
-    capital = built.mul(rows["capital_usd_per_block"], axis=0)
-    life = rows["lifetime_years"].to_numpy()[:, None]
-    left = np.clip(starts(inputs).to_numpy() + life - inputs.horizon_end, 0.0, life)
-    rate = inputs.settings.discount_rate
-    rest = float((capital.to_numpy() * annuity_factor(left, rate) / annuity_factor(life, rate)).sum())
-    fixed = blocks(inputs, decided, ramped=False).mul(rows["fixed_cost_usd_per_block_per_year"], axis=0)
-    return {
-        "project capital": Term(capital.sum(), "one_off"),
-        "project fixed cost": Term(fixed.sum()),
-        "salvage": Term(pd.Series({inputs.years[-1]: -rest}), "final"),
     }
 
 
@@ -107,6 +71,7 @@ def processing_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     return {
         "tolls": Term((run * toll.fillna(0.0)).sum()),
         "processing": Term((run * variable).where(own, 0.0).sum()),
+        "power": Term(power_costs(inputs, decided)),
         "plant fixed cost": Term(fixed.where(own, 0.0).sum()),
         "scrap collection": Term(collected.mul(returns.reindex(collected.index), axis=0).sum()),
     }

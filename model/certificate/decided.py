@@ -36,6 +36,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "substituted": ("substitute", "place"),
     "shortfall": ("place", "sector", "material"),
     "discarded": ("place", "material"),
+    "capped_outlay": ("support",),
+    "at_cap": ("support",),
     "share_breach": ("rule", "mineral", "member"),
     "average_breach": ("rule", "mineral"),
     "total_breach": ("rule",),
@@ -45,10 +47,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of decisions, and their keys besides scenario and year."""
 
-WHOLE = ("signed", "built", "chosen", "open", "active")
+WHOLE = ("signed", "built", "chosen", "open", "active", "at_cap")
 """Decisions that are whole numbers."""
 
-YES_OR_NO = ("signed", "chosen", "open", "active")
+YES_OR_NO = ("signed", "chosen", "open", "active", "at_cap")
 
 TRUNK = "trunk"
 

@@ -50,11 +50,24 @@ def blocks(inputs: Inputs, decided: Decided, *, ramped: bool) -> pd.DataFrame:
 
 
 def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
-    """What projects add to each target of an effect, by year."""
+    """What projects add to each target of an effect, by year; of power, what is left for minerals."""
     effects = inputs["project_effects"]
     effects = effects[effects["effect"] == effect]
     on_line = blocks(inputs, decided, ramped=True).reindex(effects["project"])
-    return sums(on_line.mul(effects["value"].to_numpy(), axis=0), effects["target"])
+    amounts = effects["value"].to_numpy()
+    if effect == "power_mw":
+        amounts = amounts * effects["minerals_share"].fillna(1.0).to_numpy()
+    return sums(on_line.mul(amounts, axis=0), effects["target"])
+
+
+def money_of(inputs: Inputs) -> pd.DataFrame:
+    """The shares of each project's capital: own, public, partner, bank; all own where nothing is said."""
+    kinds = ["own", "public", "partner", "bank"]
+    rows = inputs["project_finance"]
+    said = rows.pivot_table(index="project", columns="money", values="share", aggfunc="sum").reindex(columns=kinds)
+    found = said.reindex(inputs["projects"]["project"]).fillna(0.0)
+    found.loc[~found.index.isin(rows["project"]), "own"] = 1.0
+    return found
 
 
 def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:

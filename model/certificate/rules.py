@@ -10,10 +10,12 @@ import pandas as pd
 from model.certificate.averages import averages
 from model.certificate.contracts import contracts_of
 from model.certificate.measured import amounts_of, higher_is_better, measures, subjects, taken
+from model.certificate.projects import money_of
 from model.certificate.read import speaks_of, within
 from model.certificate.rows import at_most, sums
 from model.certificate.ruling import Ruling, rulings
 from model.certificate.shares import shares
+from model.certificate.supports import grants, public_money
 from model.certificate.where import picks
 
 if TYPE_CHECKING:
@@ -113,8 +115,9 @@ def audits(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
 
 
 def budgets(inputs: Inputs, decided: Decided, ruling: Ruling) -> Rows:
-    """Capital decided in a year stays within the limit for the years it stands for; or all of it within one limit."""
-    spent = capital(inputs, decided, ruling.row["where"])[ruling.years].to_frame(ruling.name).T
+    """What is spent in a year stays within the limit for the years it stands for; or all of it within one limit."""
+    count = {"public_money": public_money, "own_money": own_money}.get(ruling.row["of"], capital)
+    spent = count(inputs, decided, ruling.row["where"])[ruling.years].to_frame(ruling.name).T
     breach = decided["budget_breach"].reindex([ruling.name]).fillna(0.0)[ruling.years]
     most = (ruling.limits * inputs.years_in[ruling.years]).to_frame(ruling.name).T
     if ruling.row["period"] == "horizon":
@@ -136,6 +139,16 @@ def capital(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series:
     return built.mul(projects["capital_usd_per_block"], axis=0).sum() + (
         volume.mul(stakes["capital_usd_per_t_per_year"], axis=0).sum()
     )
+
+
+def own_money(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series:
+    """What the buyer puts up itself of the same, grants taken off, by year of decision; USD."""
+    projects = inputs.keyed("projects")
+    named = projects.index[picks(inputs, "projects", projects, where).to_numpy(dtype=bool)]
+    others = (1.0 - money_of(inputs)["own"]) * projects["capital_usd_per_block"]
+    built = decided["built"].reindex(named).fillna(0.0)
+    less = built.mul(others.loc[named], axis=0).sum() + grants(inputs, decided).loc[named].sum()
+    return capital(inputs, decided, where) - less
 
 
 def covers(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -> Rows:

@@ -1,19 +1,20 @@
-"""Budgets: limits on the capital that projects and equity stakes take."""
+"""Budgets: limits on the capital that projects and equity stakes take, on own money in it, or on public money."""
 
 import pyomo.environ as pyo
 
 from model.counting import ask
 from model.flows import contracts_of
 from model.rules import rule_rows, soft_bound
-from model.shared import active, add_cost, count_in
+from model.shared import active, add_cost, count_in, grouped
 
 
 def budget_kept(model, rule, year):
-    r"""The capital decided in a planning year stays within the yearly limit for the years that it stands for.
+    r"""What is spent in a planning year stays within the yearly limit for the years that it stands for.
 
     $$ \text{Spent}_{r,t} \le \text{budget\_limit}_{r,t} \, \Delta_t + \text{BudgetBreach}_{r,t} \quad \forall (r, t) \in \text{YEARLY\_BUDGETS} $$
 
-    `Spent`, `BudgetBreach` [USD]; `budget_limit` [USD/yr]; $\Delta$ [yr].
+    `Spent`: the capital decided, or the public money paid on the trunk [USD]; `BudgetBreach` [USD]; `budget_limit`
+    [USD/yr]; $\Delta$ [yr].
     """
     return (
         model.Spent[rule, year]
@@ -22,7 +23,7 @@ def budget_kept(model, rule, year):
 
 
 def horizon_budget_kept(model, rule, year):
-    r"""All the capital decided over the years of a rule stays within its limit.
+    r"""What is spent over the years of a rule stays within its limit.
 
     $$ \sum_{t' \in \text{BUDGET\_YEARS}_r} \text{Spent}_{r,t'} \le \text{budget\_limit}_{r,t} + \text{BudgetBreach}_{r,t} \quad \forall (r, t) \in \text{HORIZON\_BUDGETS} $$
 
@@ -62,24 +63,55 @@ def add(model, case):
 
 
 def add_spending(model, case, rules):
-    """The capital that each budget counts: of the projects and the equity stakes that its `where` picks."""
+    """What each budget counts: capital, or public money, of what its `where` picks."""
+    spent = {"capital": capital_spent, "own_money": own_money_spent, "public_money": public_money_spent}
+    parts = {r: spent[row.of](model, case, row["where"]) for r, row in rules.iterrows()}
+    model.Spent = pyo.Expression(
+        model.BUDGETS, model.YEARS, rule=lambda model, r, t: parts[r](t), doc="Money that a budget counts [USD]"
+    )
+
+
+def capital_spent(model, case, where):
+    """The capital of the projects and the equity stakes that a `where` picks, whoever pays it, by year."""
+    return drawn(model, case, where, lambda j, t: model.capital[j])
+
+
+def own_money_spent(model, case, where):
+    """What the buyer itself puts up for the projects and the equity stakes that a `where` picks, grants taken off."""
+    granted = grouped((((j, t), (s, j, t)) for s, j, t in model.grant), model.BUILDS)
+
+    def own(j, t):
+        return model.own_share[j] * model.capital[j] - sum(model.grant[key] for key in granted[j, t])
+
+    return drawn(model, case, where, own)
+
+
+def drawn(model, case, where, per_block):
+    """The money of some projects, by what a block takes, and the capital of equity stakes, by year."""
     projects = case.filled("projects")
     contracts = contracts_of(case).reset_index()
-    counted = {
-        r: (
-            set(projects.loc[ask(case, "projects", projects, row["where"]), "project"]),
-            set(contracts.loc[ask(case, "contracts", contracts, row["where"]), "contract"]),
+    building = set(projects.loc[ask(case, "projects", projects, where), "project"])
+    stakes = set(contracts.loc[ask(case, "contracts", contracts, where), "contract"])
+    return lambda t: (
+        sum(per_block(j, t) * model.Built[j, t] for j in model.DECIDED_IN[t] if j in building)
+        + sum(model.equity_capital[k] * model.Volume[k, t] for k in model.OFFERED_IN[t] if k in stakes)
+    )
+
+
+def public_money_spent(model, case, where):
+    """What the supports that a `where` picks pay on the trunk, and public money in such projects, by year."""
+    supports, projects = case.filled("supports"), case.filled("projects")
+    building = set(projects.loc[ask(case, "projects", projects, where), "project"])
+    paying = set(supports.loc[ask(case, "supports", supports, where), "support"])
+    nodes = grouped(((model.year[n], n) for n in model.TRUNK), case.years)
+    return lambda t: (
+        sum(model.years_in[n] * model.Outlay[s, n] for s in model.PAYING_SUPPORTS if s in paying for n in nodes[t])
+        + sum(model.GrantOutlay[s, t] for s in model.GRANTS if s in paying)
+        + sum(
+            model.public_share[j] * model.capital[j] * model.Built[j, year]
+            for j, year in model.PUBLIC_BUILDS
+            if year == t and j in building
         )
-        for r, row in rules.iterrows()
-    }
-    model.Spent = pyo.Expression(
-        model.BUDGETS,
-        model.YEARS,
-        rule=lambda model, r, t: (
-            sum(model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t] if j in counted[r][0])
-            + sum(model.equity_capital[k] * model.Volume[k, t] for k in model.OFFERED_IN[t] if k in counted[r][1])
-        ),
-        doc="Capital that a budget counts [USD]",
     )
 
 

@@ -3,7 +3,7 @@
 import pyomo.environ as pyo
 
 from model.flows import recipe_of
-from model.shared import active, add_cost, add_source, add_use, count_in, grouped
+from model.shared import active, add_cost, add_source, add_use, count_in, grouped, most_line_capacity
 
 
 def line_capacity(model, line, node):
@@ -97,17 +97,6 @@ def add_loads(model, plants):
     model.most_capacity = pyo.Param(loaded, initialize={p: most_line_capacity(model, p) for p in loaded})
     model.run_when_open = pyo.Constraint(model.LOADED, rule=run_when_open)
     model.least_load = pyo.Constraint(model.LOADED, rule=least_load)
-
-
-def most_line_capacity(model, plant):
-    """The most that the line of a plant can ever have [t/yr]."""
-    line = model.line_of[plant]
-    built = sum(
-        model.added_per_block["plant_capacity", p, j] * model.max_blocks[j]
-        for p in model.ON_LINE[line]
-        for j in model.ADDING["plant_capacity", p]
-    )
-    return max(model.existing_line_capacity[line, t] for t in model.YEARS) + built
 
 
 def add_recipes(model, plants, recipes):

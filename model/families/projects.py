@@ -2,7 +2,7 @@
 
 import pyomo.environ as pyo
 
-from model.case.rows import each_row
+from model.finance import money_shares
 from model.shared import active, add_cost, grouped, listed, ramp, whole
 
 
@@ -159,18 +159,21 @@ def add_exclusions(model, projects):
 
 
 def add_effects(model, case):
-    """What blocks add to the capacities of suppliers, plants, routes, corridors and stockpiles.
+    """What blocks add to the capacities of suppliers, plants, routes, corridors and stockpiles, and to pools.
 
-    `AddedCapacity[effect, target, t]` is zero where no project adds anything.
+    `AddedCapacity[effect, target, t]` is zero where no project adds anything. Of a power project only the minerals'
+    share of its megawatts counts.
     """
     effects = case.filled("project_effects")
-    keyed = {(row.effect, row.target, row.project): row.value for row in each_row(effects)}
+    value = effects["value"] * effects["minerals_share"].fillna(1.0)
+    keyed = dict(zip(zip(effects["effect"], effects["target"], effects["project"], strict=True), value, strict=True))
     growing = {
         "supplier_capacity": case.filled("suppliers")["supplier"],
         "plant_capacity": case.filled("plants")["plant"],
         "route_capacity": case.filled("routes")["route"],
         "corridor_capacity": case.filled("corridors")["corridor"],
         "stockpile_capacity": case.filled("stockpiles")["stockpile"],
+        "power_mw": case.filled("pools")["pool"],
     }
     targets = [(effect, target) for effect, names in growing.items() for target in names]
     model.GROWING = pyo.Set(dimen=2, initialize=targets, doc="effect, target")
@@ -183,12 +186,12 @@ def add_effects(model, case):
         rule=lambda model, effect, target, t: sum(
             model.added_per_block[effect, target, j] * model.Effective[j, t] for j in model.ADDING[effect, target]
         ),
-        doc="Capacity added by projects [t/yr; t for a stockpile]",
+        doc="Capacity added by projects [t/yr; t for a stockpile; MW for a pool]",
     )
 
 
 def add_costs(model, case, projects, build):
-    """Capital when decided, fixed cost while on line, and the salvage of what outlives the horizon.
+    """Capital of the buyer's own money when decided, fixed cost while on line, and the salvage of what outlives the horizon.
 
     Salvage is capital × AF(remaining) / AF(lifetime), AF(k) = Σ_{s=1..k} (1 + rate)^−s, credited at the horizon's end:
     the same as charging annuities while in service.
@@ -205,14 +208,17 @@ def add_costs(model, case, projects, build):
         return factor(remaining) / factor(lifetime)
 
     model.capital = pyo.Param(model.PROJECTS, initialize=projects["capital_usd_per_block"].to_dict())
+    model.own_share = pyo.Param(model.PROJECTS, initialize=money_shares(case, "own"))
     model.fixed_cost = pyo.Param(model.PROJECTS, initialize=projects["fixed_cost_usd_per_block_per_year"].to_dict())
     model.salvage_share = pyo.Param(model.BUILDS, initialize={key: salvage_share(*key) for key in build})
     decided_in = grouped(((t, j) for j, t in build), case.years)
     model.DECIDED_IN = pyo.Set(model.YEARS, initialize=decided_in)
     model.ProjectCapital = pyo.Expression(
         model.YEARS,
-        rule=lambda model, t: sum(model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t]),
-        doc="Capital of projects, paid when decided [USD]",
+        rule=lambda model, t: sum(
+            model.own_share[j] * model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t]
+        ),
+        doc="Capital of projects that is the buyer's own money, paid when decided [USD]",
     )
     model.ProjectFixedCost = pyo.Expression(
         model.NODES,
@@ -222,7 +228,10 @@ def add_costs(model, case, projects, build):
     model.Salvage = pyo.Expression(
         model.LEAVES,
         rule=lambda model, n: (
-            -sum(model.salvage_share[j, t] * model.capital[j] * model.Built[j, t] for j, t in model.BUILDS)
+            -sum(
+                model.salvage_share[j, t] * model.own_share[j] * model.capital[j] * model.Built[j, t]
+                for j, t in model.BUILDS
+            )
         ),
         doc="Credit for what outlives the horizon [USD]",
     )

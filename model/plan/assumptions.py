@@ -46,6 +46,14 @@ def perspective(case: Case) -> Iterator[str]:
         yield "The cost is the country's: tariffs that it charges itself are shown and not counted."
     else:
         yield "The cost is the firm's: tariffs and royalties count in full."
+    if not case.filled("supports").empty:
+        firm = case.settings.perspective == "firm"
+        yield (
+            "Credits and grants lower the firm's cost; a price floor is its government's to pay."
+            if firm
+            else "Supports are transfers of the country to itself: shown with their outlay and not counted, but for "
+            "price floors that go to producers abroad."
+        )
 
 
 def without_contract(case: Case) -> Iterator[str]:

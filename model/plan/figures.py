@@ -86,16 +86,22 @@ def priced_purchases(case: Case, frames: Frames, worth: dict[tuple[str, int], fl
 
 
 def plant_costs(case: Case, model: Any, frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Carried]:
-    """Processing: carried by tolls, and by process and variable costs of the buyer's own plants."""
-    energy = case.filled("processes").set_index("process")["cost_usd_per_t"].to_dict()
+    """Processing: carried by tolls, and by process, power and variable costs of the buyer's own plants."""
+    processes = case.filled("processes").set_index("process")
+    energy, power = processes["cost_usd_per_t"].to_dict(), processes["power_mwh_per_t"].to_dict()
+    price = case.by_year("pools", "cost_usd_per_mwh").to_dict()
     variable = case.by_year("plants", "variable_cost_usd_per_t").to_dict()
     plants = case.filled("plants")
     own = set(plants.loc[plants["toll_usd_per_t"].isna(), "plant"])
+    pool = plants.set_index("plant")["pool"].to_dict()
     for row in each_row(frames["processing"]):
         tonnes = row.run_t_per_year * worth[row.scenario, row.year]
         if row.plant in own:
             yield "processes", row.process, "cost_usd_per_t", energy[row.process] * tonnes
             yield "plants", row.plant, "variable_cost_usd_per_t", variable[row.plant, row.year] * tonnes
+            if pool[row.plant]:
+                paid = price[pool[row.plant], row.year] * power[row.process] * tonnes
+                yield "pools", pool[row.plant], "cost_usd_per_mwh", paid
         else:
             yield "plants", row.plant, "toll_usd_per_t", model.toll[row.plant, row.year] * tonnes
 
@@ -107,9 +113,13 @@ def freight(frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Car
 
 
 def capital(frames: Frames, model: Any) -> Iterator[Carried]:
-    """Projects: carried by their capital cost, before salvage."""
+    """Projects: carried by their capital cost, before salvage, as far as it is the buyer's to pay or to repay."""
+    country = any(term.name == "public capital" and term.counted for term in model.cost_terms)
     for row in each_row(frames["projects_built"]):
-        yield "projects", row.project, "capital_usd_per_block", row.capital_usd * model.discount[row.decided_year]
+        part = model.own_share[row.project] + model.borrowed_share[row.project]
+        part += model.public_share[row.project] if country else 0.0
+        value = part * row.capital_usd * model.discount[row.decided_year]
+        yield "projects", row.project, "capital_usd_per_block", value
 
 
 def shortages(case: Case, model: Any, frames: Frames, worth: dict[tuple[str, int], float]) -> Iterator[Carried]:

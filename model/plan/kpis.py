@@ -9,6 +9,7 @@ import pandas as pd
 from model.case.rows import each_row
 from model.flows import contained_demand, contents
 from model.indicators import asked_for, indicator, places_of_sources, subjects
+from model.plan.power import power_kpis
 from model.plan.words import without_tonne
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from model.plan.views import Frames
 
 COLUMNS = ["kpi", "mineral", "stage", "item", "scenario", "year", "value", "unit"]
+OUTLAYS = {
+    "price floor support": ("support outlay", 1),
+    "support credits": ("support outlay", -1),
+    "grants": ("support outlay", -1),
+    "floors at home": ("support outlay", 1),
+    "floors abroad": ("support outlay", 1),
+    "own tariffs": ("tariff revenue", 1),
+}
+"""The cost terms that somebody else may pay or take: the KPI that tells of each, and its sign there."""
 GROUP = ["mineral", "stage", "scenario", "year"]
 
 
@@ -39,6 +49,7 @@ def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
         *esg_averages(case, frames),
         *indicator_totals(case, frames),
         *stock_cover(case, frames),
+        *power_kpis(frames["power"]),
         *outlays(frames),
         *discards(frames),
     ]
@@ -150,11 +161,11 @@ def stock_cover(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
 
 
 def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
-    """What holding price floors costs, and tariffs that the buyer's own places take."""
+    """What holding price floors and supports costs whoever pays it, and tariffs that the buyer's own places take."""
     table = frames["costs"]
-    for term, name in (("price floor support", "support outlay"), ("own tariffs", "tariff revenue")):
+    for term, (name, sign) in OUTLAYS.items():
         for row in each_row(table[(table["term"] == term) & (table["paid_usd"] != 0)]):
-            yield name, "", "", term, row.scenario, row.year, row.paid_usd, "USD over the period"
+            yield name, "", "", term, row.scenario, row.year, sign * row.paid_usd, "USD over the period"
 
 
 def discards(frames: Frames) -> Iterator[tuple[object, ...]]:

@@ -10,11 +10,14 @@ import pandas as pd
 from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
 from model.plan.figures import cost_by_figure
+from model.plan.finance import finance_table
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
+from model.plan.power import power_table
 from model.plan.read import read_model
 from model.plan.rules import rule_table
 from model.plan.shadow_prices import shadow_price_table
+from model.plan.supports import support_table
 from model.plan.views import make_views
 
 if TYPE_CHECKING:
@@ -40,7 +43,13 @@ def make_plan(
         options: What was asked of the solver.
     """
     read = read_model(model)
-    views = make_views(case, model, read) | {"costs": cost_table(model)}
+    views = make_views(case, model, read)
+    views |= {
+        "finance": finance_table(case, views["projects_built"]),
+        "power": power_table(case, model, solution.duals),
+        "supports": support_table(case, model),
+        "costs": cost_table(model),
+    }
     frames = views | {
         "kpis": kpi_table(case, read | views),
         "rules": rule_table(case, model, solution.duals),

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.finance import TYPES as FINANCE
+from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
+from model.plan.supports import TYPES as SUPPORTS
 
 if TYPE_CHECKING:
     from model.case import Case
@@ -119,6 +122,21 @@ class Plan:
     def supply(self) -> pd.DataFrame:
         """Supply by mineral, stage and place in contained tonnes, with shares."""
         return self._frame("supply")
+
+    @property
+    def power(self) -> pd.DataFrame:
+        """Power pools: megawatts on line, what their plants draw of it, whether that binds, and what more is worth."""
+        return self._frame("power") if "power" in self.frames else pd.DataFrame(columns=list(POWER))
+
+    @property
+    def finance(self) -> pd.DataFrame:
+        """Whose money builds what is decided, and at which rate and over which term it is repaid."""
+        return self._frame("finance") if "finance" in self.frames else pd.DataFrame(columns=list(FINANCE))
+
+    @property
+    def supports(self) -> pd.DataFrame:
+        """What each support pays by year, undiscounted, and whether its cap holds it back."""
+        return self._frame("supports") if "supports" in self.frames else pd.DataFrame(columns=list(SUPPORTS))
 
     @property
     def costs(self) -> pd.DataFrame:

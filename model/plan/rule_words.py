@@ -28,6 +28,10 @@ GROUPS = {
 }
 
 
+BUDGETED = {"capital": "capital", "own_money": "the buyer's own money", "public_money": "public money"}
+"""What a budget limits, in words."""
+
+
 def rule_sentences(case: Case) -> dict[str, str]:
     """Each rule of a case in words, by its name, in the order of the table."""
     kinds = {kind: rule_rows(case, kind) for kind in dict.fromkeys(case.filled("rules")["kind"])}
@@ -122,7 +126,7 @@ def cost(case: Case, rule: Any) -> str:
 
 def budget(case: Case, rule: Any) -> str:
     """`At most USD 4.00 bn of capital over the horizon`."""
-    return f"At most {limits(case, rule, money)} of capital {period(rule)}{where(rule)}"
+    return f"At most {limits(case, rule, money)} of {BUDGETED[rule['of']]} {period(rule)}{where(rule)}"
 
 
 def cover(case: Case, rule: Any) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.plan.finance import finance_lines
+from model.plan.power import power_lines
 from model.plan.standing import pressed
+from model.plan.supports import support_lines
 from model.plan.words import listing, money, percent, tonnes
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ def summarise(plan: Plan) -> str:
         "Where supply comes from": supply_lines(plan),
         "What is signed": contract_lines(plan),
         "What is built": project_lines(plan),
+        "Whose money builds it": finance_lines(plan.finance),
+        "Whether power suffices": power_lines(plan.power),
+        "What supports pay (not discounted)": support_lines(plan.supports),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),

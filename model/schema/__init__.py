@@ -3,7 +3,9 @@
 from model.schema.column import Column, Table
 from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTITUTES
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
+from model.schema.money import PROJECT_FINANCE, SUPPORTS
 from model.schema.places import OWNERS, PLACES
+from model.schema.power import POOLS
 from model.schema.processing import PLANTS, PROJECT_EFFECTS, PROJECTS
 from model.schema.records import DISAGREEMENTS, GAPS, IMPORT_SHARES, PROVENANCE, SOURCES, YEARLY
 from model.schema.rules import INDICATOR_VALUES, INDICATORS, RULE_KINDS, RULES
@@ -26,8 +28,11 @@ TABLES: dict[str, Table] = {
         PROCESSES,
         PROCESS_MATERIALS,
         PLANTS,
+        POOLS,
         PROJECTS,
         PROJECT_EFFECTS,
+        PROJECT_FINANCE,
+        SUPPORTS,
         ROUTES,
         CORRIDORS,
         CHOKEPOINTS,

@@ -53,6 +53,7 @@ PROCESSES = Table(
         key("process", "Short name of the process."),
         text("name", "Name as people read it."),
         amount("cost_usd_per_t", "USD/t", "Energy and reagents, paid in the buyer's own plants.", default=0.0),
+        amount("power_mwh_per_t", "MWh/t", "Power that a plant in a pool draws from it.", default=0.0),
         *whence(),
     ),
     absent_means="Nothing is processed.",

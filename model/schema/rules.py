@@ -83,8 +83,9 @@ RULES = Table(
         text(
             "of",
             "What is counted and what it is compared with.",
-            choices=("supply", "consumption", "shipped", "capital"),
-            empty_means="supply (capital for a budget)",
+            choices=("supply", "consumption", "shipped", "capital", "own_money", "public_money"),
+            empty_means="supply (capital for a budget; own_money: what the buyer puts up itself; "
+            "public_money: supports and public capital)",
         ),
         text(
             "weight",

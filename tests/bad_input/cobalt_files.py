@@ -62,9 +62,9 @@ running,market,offtake,committed,,,,,3,50
 stake,mine,equity,,,,,,,
 """,
     "processes": """\
-process,cost_usd_per_t
-refining,500
-recycling,900
+process,cost_usd_per_t,power_mwh_per_t
+refining,500,4
+recycling,900,
 """,
     "process_materials": """\
 process,material,coefficient_t_per_t
@@ -74,9 +74,13 @@ recycling,scrap,-5.5
 recycling,metal,1
 """,
     "plants": """\
-plant,kind,place,process,line,capacity_t_per_year
-refinery,processing,DEU,refining,furnace,100
-recycler,recycling,DEU,recycling,furnace,100
+plant,kind,place,process,line,capacity_t_per_year,toll_usd_per_t,pool
+refinery,processing,DEU,refining,furnace,100,,grid
+recycler,recycling,DEU,recycling,furnace,100,,
+""",
+    "pools": """\
+pool,place,capacity_mw,load_factor,cost_usd_per_mwh
+grid,DEU,10,0.8,5
 """,
     "projects": """\
 project,kind,place,max_blocks,capital_usd_per_block,construction_years,shares_blocks_with,requires,excludes
@@ -85,9 +89,24 @@ faster,expansion,DEU,2,1500000,1,expansion,,
 port,port,NAM,1,2000000,2,,expansion,faster
 """,
     "project_effects": """\
-project,effect,target,value
-expansion,plant_capacity,refinery,25
-port,corridor_capacity,railway,1000
+project,effect,target,value,minerals_share
+expansion,plant_capacity,refinery,25,
+port,corridor_capacity,railway,1000,
+port,power_mw,grid,20,0.5
+""",
+    "project_finance": """\
+project,money,share,rate,term_years
+port,own,0.3,,
+port,partner,0.2,,
+port,bank,0.5,0.06,10
+""",
+    "supports": """\
+support,kind,target,where,rate_usd_per_t,rate_share,cap_usd_per_year,cap_usd_per_block
+credit,credit,supplier,kind=mine,,0.1,1000,
+made,credit,plant,place=DEU,5,,,
+held,floor,supplier,place=FIN,30000,,50000,
+start,grant,project,kind=port,,0.6,,100000
+more,grant,project,kind=expansion,,0.5,,
 """,
     "corridors": """\
 corridor,capacity_t_per_year
@@ -149,6 +168,7 @@ good,average,cobalt,processing,governance,,,,50,100
 ban,exclude,,,,,owner.tags=listed & kind=mine,,,
 audit,cost,,,,supplier,,,10000,
 money,budget,,,,,kind=port,,5000000,
+purse,budget,,,,,kind=credit,public_money,900,
 days,cover,cobalt,,,,,,60,
 """,
     "yearly": """\

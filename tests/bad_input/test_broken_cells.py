@@ -332,7 +332,7 @@ REFERENCES = [
         2,
         "effect",
         "capacity",
-        "is not one of supplier_capacity, plant_capacity, route_capacity, corridor_capacity, stockpile_capacity (found 'capacity'). Did you mean 'route_capacity'?",
+        "is not one of supplier_capacity, plant_capacity, route_capacity, corridor_capacity, stockpile_capacity, power_mw (found 'capacity'). Did you mean 'route_capacity'?",
     ),
     ("indicator_values", 3, "subject", "COD", "is not in suppliers (found 'COD'). Known: market, mine, yard."),
     (
@@ -492,6 +492,100 @@ FIT = [
         "goes in a circle: expansion -> port -> expansion (found 'port'). Take one of them out.",
     ),
     ("projects", 2, "excludes", "expansion", "names the project itself (found 'expansion'). Take it out."),
+    ("plants", 2, "pool", "gird", "is not in pools (found 'gird'). Did you mean 'grid'?"),
+    (
+        "plants",
+        3,
+        "pool",
+        "grid",
+        "is drawn on for nothing: the process recycling has no power_mwh_per_t (found 'grid'). Write the power need of the process, or leave the cell empty.",
+    ),
+    (
+        "processes",
+        3,
+        "power_mwh_per_t",
+        "2",
+        "is drawn from nowhere: no plant of the process names a pool (found '2'). Write the pool of its plants, or leave the cell empty.",
+    ),
+    ("processes", 2, "power_mwh_per_t", "-4", "is below 0 (found '-4'). Write a number of at least 0 (MWh/t)."),
+    ("pools", 2, "load_factor", "80", "is above 1 (found '80'). Write a fraction: 0.8 for 80 %."),
+    ("pools", 2, "capacity_mw", "10 MW", "is not a number (found '10 MW'). Write the number alone (MW)."),
+    ("project_effects", 4, "target", "gird", "is not in pools (found 'gird'). Did you mean 'grid'?"),
+    (
+        "project_effects",
+        2,
+        "minerals_share",
+        "0.5",
+        "has no meaning for plant_capacity: only the megawatts of a power project are shared with others (found '0.5'). Leave the cell empty.",
+    ),
+]
+SUPPORTS = [
+    ("supports", 2, "target", "project", "is not what a credit supports (found 'project'). Write supplier or plant."),
+    ("supports", 4, "target", "plant", "is not what a floor supports (found 'plant'). Write supplier."),
+    (
+        "supports",
+        3,
+        "rate_share",
+        "0.2",
+        "has no meaning for a credit for a plant (found '0.2'). Write rate_usd_per_t instead.",
+    ),
+    ("supports", 4, "rate_usd_per_t", "", "is empty, but a floor for a supplier needs a rate. Fill it in."),
+    (
+        "supports",
+        3,
+        "cap_usd_per_block",
+        "7",
+        "has no meaning for a credit (found '7'). Write cap_usd_per_year instead.",
+    ),
+    (
+        "supports",
+        5,
+        "cap_usd_per_year",
+        "7",
+        "has no meaning for a grant (found '7'). Write cap_usd_per_block instead.",
+    ),
+    ("supports", 3, "where", "place=FIN", "picks none of plants (found 'place=FIN'). Correct the conditions."),
+    (
+        "supports",
+        3,
+        "where",
+        "plase=DEU",
+        "is not a column of plants in 'plase=DEU' (found 'plase'). Did you mean 'place'?",
+    ),
+    ("supports", 6, "rate_share", "30", "is above 1 (found '30'). Write a fraction: 0.3 for 30 %."),
+    ("supports", 2, "kind", "loan", "is not one of credit, floor, grant (found 'loan'). Known: credit, floor, grant."),
+]
+FINANCE = [
+    (
+        "project_finance",
+        4,
+        "share",
+        "0.4",
+        "brings the money of port to 0.9 of its capital (found '0.4'). The shares of a project add up to 1.",
+    ),
+    ("project_finance", 4, "rate", "", "is empty, but a bank is repaid with interest. Write its rate, such as 0.06."),
+    (
+        "project_finance",
+        2,
+        "rate",
+        "0.05",
+        "has no meaning for own money, which is not repaid (found '0.05'). Leave the cell empty.",
+    ),
+    (
+        "project_finance",
+        3,
+        "term_years",
+        "9",
+        "has no meaning for a partner without a rate, who is paid nothing (found '9'). Write a rate, or leave the cell empty.",
+    ),
+    ("project_finance", 2, "project", "prot", "is not in projects (found 'prot'). Did you mean 'port'?"),
+    (
+        "project_finance",
+        2,
+        "money",
+        "grant",
+        "is not one of own, public, partner, bank (found 'grant'). Known: bank, own, partner, public.",
+    ),
 ]
 RULES = [
     ("rules", 2, "limit", "", "is empty, but a rule of kind share needs it. Fill it in."),
@@ -507,7 +601,27 @@ RULES = [
         "has no meaning in a rule of kind cost (found 'owner'). A cost may be per supplier; leave the cell empty otherwise.",
     ),
     ("rules", 2, "of", "capital", "is only for a budget (found 'capital'). Write supply, consumption or shipped."),
-    ("rules", 7, "of", "supply", "cannot be budgeted (found 'supply'). Write capital, or leave the cell empty."),
+    (
+        "rules",
+        2,
+        "of",
+        "public_money",
+        "is only for a budget (found 'public_money'). Write supply, consumption or shipped.",
+    ),
+    (
+        "rules",
+        7,
+        "of",
+        "supply",
+        "cannot be budgeted (found 'supply'). Write capital, own_money or public_money, or leave the cell empty.",
+    ),
+    (
+        "rules",
+        8,
+        "where",
+        "kind=ports",
+        "is not one of credit, floor, grant (kind) in 'kind=ports' (found 'ports'). Known: credit, floor, grant.",
+    ),
     (
         "rules",
         3,
@@ -538,7 +652,7 @@ RULES = [
     ),
     (
         "rules",
-        8,
+        9,
         "soft_penalty_multiple",
         "-1",
         "is below 0 (found '-1'). Write a number of at least 0 (of the benchmark).",
@@ -589,7 +703,7 @@ RULES = [
     ),
     (
         "rules",
-        8,
+        9,
         "where",
         "mineral=cobolt",
         "is not known (mineral) in 'mineral=cobolt' (found 'cobolt'). Did you mean 'cobalt'?",
@@ -699,6 +813,61 @@ ELSEWHERE = [
         ],
     ),
     (
+        "supports",
+        2,
+        "rate_share",
+        "",
+        [
+            "data/supports.csv, row 2, column rate_usd_per_t: is empty, and so is rate_share, but a credit for a supplier needs a rate. Fill it in."
+        ],
+    ),
+    (
+        "supports",
+        2,
+        "rate_usd_per_t",
+        "4",
+        [
+            "data/supports.csv, row 2, column rate_share: stands beside rate_usd_per_t, and a support has one rate (found '0.1'). Leave one of the two cells empty."
+        ],
+    ),
+    (
+        "supports",
+        6,
+        "where",
+        "",
+        [
+            "data/supports.csv, row 6, column rate_share: brings the grants of port to 1.1 of its capital (found '0.5'). The grants of a project add up to 1 at most, over all years."
+        ],
+    ),
+    (
+        "supports",
+        4,
+        "where",
+        "place=FIN|DEU",
+        [
+            "data/supports.csv, row 4, column cap_usd_per_year: cannot be split between producers at home and abroad, whose floors are counted apart (found '50000'). Write two supports, each with its cap."
+        ],
+    ),
+    (
+        "plants",
+        2,
+        "toll_usd_per_t",
+        "6",
+        [
+            "data/pools.csv, row 2, column cost_usd_per_mwh: is paid by nobody: each plant of the pool charges a toll, which includes its power (found '5'). Leave the cell empty."
+        ],
+    ),
+    (
+        "plants",
+        2,
+        "pool",
+        "",
+        [
+            "data/pools.csv, row 2, column pool: has no plant that draws on it (found 'grid'). Write it in the column pool of plants, or remove the row.",
+            "data/processes.csv, row 2, column power_mwh_per_t: is drawn from nowhere: no plant of the process names a pool (found '4'). Write the pool of its plants, or leave the cell empty.",
+        ],
+    ),
+    (
         "rules",
         5,
         "indicator",
@@ -733,7 +902,7 @@ def test_the_data_set_itself_is_sound(folder):
 
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "said"),
-    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + RULES,
+    NUMBERS + YEARS_AND_FLAGS + TEXTS_AND_KEYS + REFERENCES + FIT + SUPPORTS + FINANCE + RULES,
 )
 def test_a_broken_cell_is_named_with_what_to_write(folder, table, row, column, value, said):
     write_files(folder, **{table: with_cell(table, row, column, value)})

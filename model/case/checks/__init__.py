@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from model.case.checks.demand import demand_issues
+from model.case.checks.finance import finance_issues
+from model.case.checks.power import power_issues
 from model.case.checks.processing import processing_issues
 from model.case.checks.projects import project_issues
 from model.case.checks.rules import rule_issues
 from model.case.checks.supply import supply_issues
+from model.case.checks.supports import support_issues
 from model.case.reading import Reading
 from model.errors import Issue
 
@@ -15,5 +18,14 @@ __all__ = ["fit_issues"]
 
 def fit_issues(reading: Reading) -> list[Issue]:
     """Every pair of cells that contradict each other, and everything needed that is not there."""
-    areas = (supply_issues, processing_issues, project_issues, demand_issues, rule_issues)
+    areas = (
+        supply_issues,
+        processing_issues,
+        power_issues,
+        project_issues,
+        finance_issues,
+        support_issues,
+        demand_issues,
+        rule_issues,
+    )
     return [issue for area in areas for issue in area(reading)]

@@ -31,7 +31,13 @@ _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
 }
 """The kinds of rule in which a value of a column (any value: "") means something; defaults may stand anywhere."""
 _SHIPPED_GROUPS = ("chokepoint", "route")
-_SPEAKS_OF = {"budget": ("projects", "contracts"), "cover": ("stockpiles",)}
+_BUDGETED = {
+    "capital": ("projects", "contracts"),
+    "own_money": ("projects", "contracts"),
+    "public_money": ("supports", "projects"),
+}
+"""What can be budgeted, and the tables that the `where` of such a budget speaks of."""
+_SPEAKS_OF = {"cover": ("stockpiles",)}
 
 
 def rule_issues(reading: Reading) -> Iterator[Issue]:
@@ -96,9 +102,10 @@ def _group(origin: Origin, row: Row) -> Iterator[Issue]:
 def _counted(origin: Origin, row: Row) -> Iterator[Issue]:
     """What is counted must be something that the kind, and the groups, can count."""
     kind, of, per = row["kind"], row["of"], row["per"]
-    if kind == "budget" and of not in ("", "capital"):
-        yield origin.issue("rules", "of", of, "cannot be budgeted", "Write capital, or leave the cell empty.")
-    elif kind != "budget" and of == "capital":
+    if kind == "budget" and of not in ("", *_BUDGETED):
+        hint = "Write capital, own_money or public_money, or leave the cell empty."
+        yield origin.issue("rules", "of", of, "cannot be budgeted", hint)
+    elif kind != "budget" and of in _BUDGETED:
         yield origin.issue("rules", "of", of, "is only for a budget", "Write supply, consumption or shipped.")
     elif per in _SHIPPED_GROUPS and of not in ("", "shipped"):
         message = f"does not pass a {per}: only what is shipped does"
@@ -143,7 +150,9 @@ def _where(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     """The words must be those of the tables that the rule speaks of."""
     if not reading.whole("places", "owners", "materials", "material_minerals"):
         return
-    tables = ("routes",) if _is_shipped(row) else _SPEAKS_OF.get(row["kind"], ("suppliers", "plants"))
+    tables: tuple[str, ...] = ("routes",) if _is_shipped(row) else _SPEAKS_OF.get(row["kind"], ("suppliers", "plants"))
+    if row["kind"] == "budget":
+        tables = _BUDGETED.get(row["of"], _BUDGETED["capital"])
     if not reading.knows(*tables):
         return
     try:
