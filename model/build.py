@@ -8,6 +8,8 @@ import pyomo.environ as pyo
 
 from model import objective, shared
 from model.families import (
+    agreements,
+    assistance,
     averages,
     balance,
     budget,
@@ -15,6 +17,8 @@ from model.families import (
     demand,
     esg_costs,
     exclusions,
+    local_processing,
+    obligations,
     payments,
     processing,
     projects,
@@ -26,6 +30,7 @@ from model.families import (
     tariffs,
     totals,
     transport,
+    unlocks,
 )
 
 if TYPE_CHECKING:
@@ -34,14 +39,19 @@ if TYPE_CHECKING:
     from model.case import Case
 
 FAMILIES: tuple[ModuleType, ...] = (
+    agreements,
     projects,
     contracts,
     supply,
+    assistance,
     payments,
     processing,
     recycling,
     transport,
     tariffs,
+    unlocks,
+    local_processing,
+    obligations,
     stockpile,
     demand,
     balance,

@@ -10,6 +10,7 @@ import pandas as pd
 import pyomo.environ as pyo
 
 from model.case import split_list
+from model.case.rows import whole
 from model.flows import ends_of_flow, material_units, money_unit, origins_of_flow
 from model.tree import START, grow_tree
 
@@ -103,11 +104,6 @@ def active(row, years: Iterable[int]) -> list[int]:
     """The planning years between a row's `first_year` and `last_year`, either of which may be empty."""
     first, last = whole(row.first_year), whole(row.last_year)
     return [t for t in years if (first is None or t >= first) and (last is None or t <= last)]
-
-
-def whole(value: Any) -> int | None:
-    """A cell of an integer column, with None for an empty one."""
-    return None if pd.isna(value) else int(value)
 
 
 def given(series: pd.Series) -> dict[Any, float]:

@@ -11,17 +11,21 @@ import numpy as np
 import pandas as pd
 
 from model.certificate import (
+    agreements,
+    assisted,
     balance,
     contracts,
     costs,
     decided,
     demand,
+    obliged,
     processing,
     projects,
     rules,
     stocks,
     supply,
     transport,
+    unlocked,
 )
 from model.certificate.floors import make_floors
 from model.certificate.read import make_inputs, read_folder, read_plan_folder
@@ -100,8 +104,12 @@ def all_checks(
     floors = make_floors(inputs)
     yield from decided.checks(decisions, inputs)
     yield from balance.checks(inputs, made, floors.material)
+    yield from agreements.checks(inputs, made)
+    yield from unlocked.checks(inputs, made, floors.material)
+    yield from assisted.checks(inputs, made, floors.material)
+    yield from obliged.checks(inputs, made, floors)
     yield from supply.checks(inputs, made, floors.material)
-    yield from contracts.checks(inputs, made, floors.material)
+    yield from contracts.checks(inputs, made, floors.material, assisted.of_contracts(inputs, made))
     yield from projects.checks(inputs, made)
     yield from processing.checks(inputs, made, processing.plant_floor(inputs, floors.material))
     yield from transport.checks(inputs, made, floors.material)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
+from model.plan.agreement_words import agreement_lines
 from model.plan.standing import pressed
 from model.plan.words import listing, money, percent, tonnes
 
@@ -26,6 +27,7 @@ def summarise(plan: Plan) -> str:
         "What it costs": cost_lines(plan),
         "Where supply comes from": supply_lines(plan),
         "What is signed": contract_lines(plan),
+        "What is agreed": agreement_lines(plan),
         "What is built": project_lines(plan),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from model.case.checks.agreements import agreement_issues
 from model.case.checks.demand import demand_issues
+from model.case.checks.obligations import obligation_issues
 from model.case.checks.processing import processing_issues
 from model.case.checks.projects import project_issues
 from model.case.checks.rules import rule_issues
@@ -15,5 +17,13 @@ __all__ = ["fit_issues"]
 
 def fit_issues(reading: Reading) -> list[Issue]:
     """Every pair of cells that contradict each other, and everything needed that is not there."""
-    areas = (supply_issues, processing_issues, project_issues, demand_issues, rule_issues)
+    areas = (
+        supply_issues,
+        processing_issues,
+        project_issues,
+        demand_issues,
+        agreement_issues,
+        obligation_issues,
+        rule_issues,
+    )
     return [issue for area in areas for issue in area(reading)]
