@@ -8,6 +8,8 @@ import pyomo.environ as pyo
 
 from model import objective, shared
 from model.families import (
+    agreements,
+    assistance,
     averages,
     balance,
     budget,
@@ -16,6 +18,8 @@ from model.families import (
     esg_costs,
     exclusions,
     finance,
+    local_processing,
+    obligations,
     payments,
     power,
     processing,
@@ -29,6 +33,7 @@ from model.families import (
     tariffs,
     totals,
     transport,
+    unlocks,
 )
 
 if TYPE_CHECKING:
@@ -37,10 +42,12 @@ if TYPE_CHECKING:
     from model.case import Case
 
 FAMILIES: tuple[ModuleType, ...] = (
+    agreements,
     projects,
     finance,
     contracts,
     supply,
+    assistance,
     payments,
     processing,
     power,
@@ -48,6 +55,9 @@ FAMILIES: tuple[ModuleType, ...] = (
     recycling,
     transport,
     tariffs,
+    unlocks,
+    local_processing,
+    obligations,
     stockpile,
     demand,
     balance,

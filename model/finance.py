@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.shared import whole
+from model.case.rows import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

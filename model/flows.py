@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from model.agreed import most_added
 from model.case.rows import each_row
 from model.minerals import speaks_of
 
@@ -96,14 +97,11 @@ def money_unit(case: Case) -> float:
 
 
 def potential_capacity(case: Case) -> dict[str, float]:
-    """The most that each supplier could ever sell [t/yr], with all that projects can add; nan: no limit."""
+    """The most that each supplier could ever sell [t/yr], with all that projects and agreements add; nan: no limit."""
     most = (
         (case.by_year("suppliers", "capacity_t_per_year") * case.by_year("suppliers", "reach")).groupby(level=0).max()
     )
-    blocks = case.filled("projects").set_index("project")["max_blocks"]
-    effects = case.filled("project_effects")
-    effects = effects[effects["effect"] == "supplier_capacity"]
-    added = (effects["value"] * effects["project"].map(blocks).astype(float)).groupby(effects["target"]).sum()
+    added = most_added(case, "supplier")
     suppliers = case.filled("suppliers")["supplier"]
     return {i: float(most.get(i, math.nan)) + float(added.get(i, 0.0)) for i in suppliers}
 
@@ -122,6 +120,7 @@ def contracts_of(case: Case) -> pd.DataFrame:
             min_volume_t_per_year=0.0,
             fee_usd=0.0,
             capital_usd_per_t_per_year=0.0,
+            agreement="",
         )
     return contracts.set_index("contract")
 

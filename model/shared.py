@@ -10,6 +10,7 @@ import pandas as pd
 import pyomo.environ as pyo
 
 from model.case import split_list
+from model.case.rows import whole
 from model.flows import ends_of_flow, material_units, money_unit, origins_of_flow
 from model.tree import START, grow_tree
 
@@ -105,11 +106,6 @@ def active(row, years: Iterable[int]) -> list[int]:
     return [t for t in years if (first is None or t >= first) and (last is None or t <= last)]
 
 
-def whole(value: Any) -> int | None:
-    """A cell of an integer column, with None for an empty one."""
-    return None if pd.isna(value) else int(value)
-
-
 def given(series: pd.Series) -> dict[Any, float]:
     """The values of a series that are given: an empty cell means no limit, and no row."""
     return {key: float(value) for key, value in series.dropna().items()}
@@ -139,15 +135,11 @@ def places_matching(case: Case, word: str) -> Callable[[str], bool]:
     return lambda place: not word or place == word or word in case.tags(place)
 
 
-def most_line_capacity(model, plant: str) -> float:
-    """The most that the line of a plant can ever have [t/yr]."""
+def most_line_capacity(model, plant: str, growth: Mapping[str, float]) -> float:
+    """The most that the line of a plant can ever have [t/yr], with what may be added to each of its plants."""
     line = model.line_of[plant]
-    built = sum(
-        model.added_per_block["plant_capacity", p, j] * model.max_blocks[j]
-        for p in model.ON_LINE[line]
-        for j in model.ADDING["plant_capacity", p]
-    )
-    return float(max(model.existing_line_capacity[line, t] for t in model.YEARS) + built)
+    added = sum(growth.get(p, 0.0) for p in model.ON_LINE[line])
+    return float(max(model.existing_line_capacity[line, t] for t in model.YEARS) + added)
 
 
 def mapping_of(frame: pd.DataFrame, key: str, column: str) -> Mapping[str, Any]:

@@ -140,6 +140,7 @@ CHAIN: dict[str, Rows] = {
             capacity_t_per_year=9,
             toll_usd_per_t=5,
         ),
+        named("Mill", plant="mill", place="CHL", process="smelting", capacity_t_per_year=8, toll_usd_per_t=6),
     ],
     "pools": [
         named("Grid", pool="grid", place="HOME", capacity_mw=0.01, load_factor=0.8, cost_usd_per_mwh=0.5),
@@ -170,7 +171,15 @@ SUPPLY: dict[str, Rows] = {
         named(
             "Metal trader", supplier="china", place="CHN", material="metal", capacity_t_per_year=80, price_usd_per_t=55
         ),
-        named("Glassworks", supplier="glassworks", place="HOME", material="glass", cost_usd_per_t=9, royalty=0.1),
+        named(
+            "Glassworks",
+            supplier="glassworks",
+            place="HOME",
+            material="glass",
+            capacity_t_per_year=300,
+            cost_usd_per_t=9,
+            royalty=0.1,
+        ),
     ],
     "origins": [{"supplier": "china", "stage": "extraction", "place": "CHN", "share": 0.5}],
     "contracts": [
@@ -198,6 +207,7 @@ SUPPLY: dict[str, Rows] = {
             "term_years": 4,
             "fee_usd": 10,
             "first_year": 2026,
+            "agreement": "pact",
         },
         {"contract": "stake", "supplier": "chile", "kind": "equity", "capital_usd_per_t_per_year": 30},
     ],
@@ -292,7 +302,9 @@ LOGISTICS: dict[str, Rows] = {
             "first_year": 2026,
             "last_year": 2040,
         },
-        {"route": "air", "origin": "CHN", "destination": "HOME", "cost_usd_per_t": 4},
+        {"route": "air", "origin": "CHN", "destination": "HOME", "cost_usd_per_t": 4, "capacity_t_per_year": 90},
+        {"route": "rail", "origin": "CHN", "destination": "HOME", "cost_usd_per_t": 6},
+        {"route": "boat", "origin": "CHL", "destination": "HOME", "cost_usd_per_t": 6},
         {
             "route": "pass",
             "origin": "CHL",
@@ -374,6 +386,88 @@ USE: dict[str, Rows] = {
     "past_use": [{"place": "HOME", "sector": "cans", "material": "metal", "year": 2020, "quantity_t": 40}],
 }
 
+AGREEMENTS: dict[str, Rows] = {
+    "agreements": [
+        named(
+            "Pact",
+            agreement="pact",
+            partner="CHL",
+            upfront_cost_usd=10,
+            yearly_cost_usd=1,
+            first_year=2026,
+            last_year=2030,
+            term_years=4,
+            least_years=2,
+            leaving_cost_usd=3,
+        ),
+        named("Shield", agreement="shield", partner="CHL", condition="Peace in the south.", condition_year=2028),
+        named("Rival", agreement="rival", partner="CHN", yearly_cost_usd=2),
+        named("Older pact", agreement="older", partner="CHN", status="committed", first_year=2025, term_years=10),
+    ],
+    "agreement_payments": [
+        {"agreement": "pact", "years_after_joining": 1, "amount_usd": 2},
+        {"agreement": "pact", "years_after_joining": 2, "amount_usd": 4},
+    ],
+    "agreement_pairs": [
+        {"agreement": "shield", "other": "pact", "relation": "requires"},
+        {"agreement": "shield", "other": "rival", "relation": "excludes"},
+        {"agreement": "pact", "other": "rival", "relation": "penalty", "penalty_usd_per_year": 4},
+    ],
+    "agreement_effects": [
+        {"agreement": "pact", "effect": "unlock", "target_kind": "contract", "target": "spot-ore"},
+        {"agreement": "pact", "effect": "unlock", "target_kind": "project", "target": "campaign"},
+        {"agreement": "older", "effect": "unlock", "target_kind": "supplier", "target": "glassworks"},
+        {
+            "agreement": "rival",
+            "effect": "unlock",
+            "target_kind": "route",
+            "target": "air",
+            "lag_years": 1,
+            "ramp_up_years": 3,
+            "deadline_year": 2027,
+        },
+        {"agreement": "pact", "effect": "capacity", "target_kind": "supplier", "target": "chile", "value": 10},
+        {"agreement": "pact", "effect": "capacity", "target_kind": "plant", "target": "smelter", "value": 3},
+        {"agreement": "pact", "effect": "capacity", "target_kind": "corridor", "target": "port", "value": 5},
+        {
+            "agreement": "shield",
+            "effect": "availability_uplift",
+            "target_kind": "supplier",
+            "target": "chile",
+            "value": 0.05,
+            "ramp_up_years": 2,
+        },
+    ],
+    "agreement_obligations": [
+        {
+            "agreement": "pact",
+            "obligation": "local_processing_share",
+            "target_kind": "place",
+            "target": "CHL",
+            "mineral": "tin",
+            "value": 0.1,
+            "ramp_up_years": 3,
+        },
+        {"agreement": "pact", "obligation": "min_purchase", "target_kind": "supplier", "target": "chile", "value": 4},
+        {
+            "agreement": "pact",
+            "obligation": "min_investment",
+            "target_kind": "project",
+            "target": "shaft;road",
+            "value": 50,
+            "by_year": 2029,
+        },
+        {
+            "agreement": "shield",
+            "obligation": "least_projects",
+            "target_kind": "project",
+            "target": "road;campaign",
+            "value": 1,
+            "by_year": 2029,
+        },
+    ],
+}
+
 RULES: dict[str, Rows] = {
     "indicators": [
         named("Carbon", indicator="carbon", unit="tCO2 per t", direction="lower_is_better"),
@@ -449,7 +543,7 @@ RULES: dict[str, Rows] = {
 
 def everything() -> Case:
     """The case: three regions, one mineral, three planning years."""
-    tables = {**PLACES, **CHAIN, **SUPPLY, **LOGISTICS, **USE, **RULES}
+    tables = {**PLACES, **CHAIN, **SUPPLY, **LOGISTICS, **USE, **AGREEMENTS, **RULES}
     whence = {"source": "handbook", "basis": "own"}
     frames = {
         name: pd.DataFrame(

@@ -44,6 +44,8 @@ def changed(table: str, column: str) -> Case:
         other = ~values.fillna(bool(TABLES[table].column(column).default)).astype(bool)
     else:
         other = values * 0.9
+        if column == "value" and table == "agreement_obligations":  # a number of projects is a whole one
+            other = other.where(frame["obligation"] != "least_projects", values + 1)
     return case.replace(**{table: frame.assign(**{column: other})})
 
 

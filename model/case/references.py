@@ -20,6 +20,15 @@ _TARGET_OF_EFFECT = {
     "stockpile_capacity": "stockpiles",
     "power_mw": "pools",
 }
+_TABLE_OF_TARGET = {
+    "contract": "contracts",
+    "supplier": "suppliers",
+    "plant": "plants",
+    "project": "projects",
+    "route": "routes",
+    "corridor": "corridors",
+    "place": "places",
+}
 _TABLE_OF_SUBJECT = {"supplier": "suppliers", "plant": "plants", "route": "routes", "place": "places"}
 
 
@@ -54,6 +63,8 @@ def _targets(table: str, column: Column, row: Row) -> tuple[str, ...]:
     """The tables that a cell refers to; of effects and subjects, the one that the row says."""
     if table == "project_effects" and column.name == "target":
         return (_TARGET_OF_EFFECT[row["effect"]],) if row["effect"] else ()
+    if table in ("agreement_effects", "agreement_obligations") and column.name == "target":
+        return (_TABLE_OF_TARGET[row["target_kind"]],) if row["target_kind"] else ()
     if table == "indicator_values" and column.name == "subject":
         return (_TABLE_OF_SUBJECT[row["subject_kind"]],) if row["subject_kind"] else ()
     return column.refers_to
@@ -102,11 +113,12 @@ def _minerals(reading: Reading) -> Iterator[Issue]:
     known = {mineral for contained in reading.minerals.values() for mineral in contained}
     if not reading.knows("materials", "material_minerals"):
         return
-    for origin, row in reading.every_row("rules"):
-        for mineral in split_list(row["mineral"]):
-            if mineral not in known:
-                hint = "Separate minerals by semicolons." if "," in mineral else suggestion(mineral, known)
-                yield origin.issue("rules", "mineral", mineral, "is not a mineral of any material", hint)
+    for table in ("rules", "agreement_obligations"):
+        for origin, row in reading.every_row(table):
+            for mineral in split_list(row["mineral"]):
+                if mineral not in known:
+                    hint = "Separate minerals by semicolons." if "," in mineral else suggestion(mineral, known)
+                    yield origin.issue(table, "mineral", mineral, "is not a mineral of any material", hint)
 
 
 def _stages(reading: Reading) -> Iterator[Issue]:

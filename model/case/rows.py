@@ -1,4 +1,4 @@
-"""The rows of a frame, one at a time."""
+"""The rows of a frame, one at a time, and their cells."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ import pandas as pd
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame as named tuples, whose fields mypy cannot know."""
     return iter(frame.itertuples(index=False))
+
+
+def whole(value: Any) -> int | None:
+    """A cell of an integer column, with None for an empty one."""
+    return None if pd.isna(value) else int(value)

@@ -172,6 +172,43 @@ _CHAIN: dict[str, Rows] = {
             "soft_penalty_usd": 1000,
         }
     ],
+    "agreements": [
+        {
+            "agreement": "example-partnership",
+            "name": "A partnership (example)",
+            "partner": "COD",
+            "upfront_cost_usd": 1_000_000,
+            "yearly_cost_usd": 50_000,
+            "term_years": 10,
+            "least_years": 2,
+            "leaving_cost_usd": 200_000,
+            "condition": "Peace (example).",
+            "condition_year": 2028,
+        },
+        {"agreement": "example-assistance", "partner": "COD", "yearly_cost_usd": 100_000},
+    ],
+    "agreement_payments": [{"agreement": "example-partnership", "years_after_joining": 1, "amount_usd": 300_000}],
+    "agreement_pairs": [{"agreement": "example-assistance", "other": "example-partnership", "relation": "requires"}],
+    "agreement_effects": [
+        {
+            "agreement": "example-partnership",
+            "effect": "capacity",
+            "target_kind": "supplier",
+            "target": "example-mine",
+            "value": 100,
+            "lag_years": 1,
+            "ramp_up_years": 2,
+        }
+    ],
+    "agreement_obligations": [
+        {
+            "agreement": "example-partnership",
+            "obligation": "min_purchase",
+            "target_kind": "supplier",
+            "target": "example-mine",
+            "value": 10,
+        }
+    ],
     "yearly": [
         {"table": "suppliers", "key": "example-mine", "column": "capacity_t_per_year", "year": 2026, "value": 2000},
         {"table": "suppliers", "key": "example-mine", "column": "capacity_t_per_year", "year": 2030, "value": 2500},

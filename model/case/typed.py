@@ -44,7 +44,7 @@ def _type_column(
     for position, cell in enumerate(cells):
         value = parse_cell(cell, column)
         if not isinstance(value, Problem) and column.name in table.key and isinstance(value, str):
-            value = _key_problem(value, joined=column.name == "key") or value
+            value = _key_problem(value, joined=column.name == "key" or column.kind == "list") or value
         if isinstance(value, Problem):
             issues.append(origins[position].issue(table.name, column.name, cell, value.message, value.hint))
             broken.add((position, column.name))
@@ -54,7 +54,7 @@ def _type_column(
 
 
 def _key_problem(value: str, *, joined: bool) -> Problem | None:
-    """What is wrong with a key; a `joined` one has the parts of another table's key, joined by semicolons."""
+    """What is wrong with a key; a `joined` one has parts, of another table's key or of a list."""
     if value != value.strip():
         return Problem("has spaces around it", f"Write {value.strip()!r}.")
     if (";" in value and not joined) or "\n" in value or "\r" in value:

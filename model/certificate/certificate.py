@@ -11,11 +11,14 @@ import numpy as np
 import pandas as pd
 
 from model.certificate import (
+    agreements,
+    assisted,
     balance,
     contracts,
     costs,
     decided,
     demand,
+    obliged,
     power,
     processing,
     projects,
@@ -24,6 +27,7 @@ from model.certificate import (
     supply,
     supports,
     transport,
+    unlocked,
 )
 from model.certificate.floors import make_floors
 from model.certificate.read import make_inputs, read_folder, read_plan_folder
@@ -102,8 +106,12 @@ def all_checks(
     floors = make_floors(inputs)
     yield from decided.checks(decisions, inputs)
     yield from balance.checks(inputs, made, floors.material)
+    yield from agreements.checks(inputs, made)
+    yield from unlocked.checks(inputs, made, floors.material)
+    yield from assisted.checks(inputs, made, floors.material)
+    yield from obliged.checks(inputs, made, floors)
     yield from supply.checks(inputs, made, floors.material)
-    yield from contracts.checks(inputs, made, floors.material)
+    yield from contracts.checks(inputs, made, floors.material, assisted.of_contracts(inputs, made))
     yield from projects.checks(inputs, made)
     plant_floor = processing.plant_floor(inputs, floors.material)
     yield from processing.checks(inputs, made, plant_floor)

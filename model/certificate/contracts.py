@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from model.certificate.agreements import most_added
 from model.certificate.read import within
 from model.certificate.rows import at_most, broken, spread
 
@@ -37,7 +38,7 @@ def offered(inputs: Inputs) -> pd.DataFrame:
         )
         span = dict.fromkeys(("first_year", "last_year"))
         rows = pd.DataFrame({**spot, **amounts}, index=suppliers.index)
-        rows = rows.assign(**dict.fromkeys({**open_ended, **span}, np.nan))
+        rows = rows.assign(**dict.fromkeys({**open_ended, **span}, np.nan), agreement="")
     return rows.assign(
         material=suppliers["material"].reindex(rows["supplier"]).to_numpy(),
         place=suppliers["place"].reindex(rows["supplier"]).to_numpy(),
@@ -45,7 +46,16 @@ def offered(inputs: Inputs) -> pd.DataFrame:
 
 
 def in_force(inputs: Inputs, decided: Decided) -> pd.DataFrame:
-    """Volume in force of each contract but spot, by year; t/yr.
+    """Volume in force of each contract but spot, by year; t/yr: of one that an agreement unlocks, what that covers."""
+    signed = signed_volume(inputs, decided)
+    covered = decided["covered"]
+    own = covered.index.intersection(signed.index)
+    signed.loc[own] = covered.loc[own]
+    return signed
+
+
+def signed_volume(inputs: Inputs, decided: Decided) -> pd.DataFrame:
+    """Volume of each contract but spot that is signed and within its term, by year; t/yr.
 
     Nothing is in force in years in which the supplier does not sell.
     """
@@ -60,6 +70,16 @@ def in_force(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     found[committed] = (rows["volume_t_per_year"].fillna(0.0).to_numpy()[:, None] * held)[committed]
     selling = within(inputs.keyed("suppliers"), inputs.years).reindex(rows["supplier"]).to_numpy(dtype=bool)
     return pd.DataFrame(found * selling, index=rows.index, columns=list(inputs.years))
+
+
+def most_volume(inputs: Inputs) -> pd.Series:
+    """The most volume of each contract: its own, or all that its supplier could ever sell; t/yr, inf without either."""
+    rows = contracts_of(inputs)
+    sold = inputs.by_year("suppliers", "capacity_t_per_year") * inputs.by_year("suppliers", "reach")
+    potential = sold.max(axis=1, skipna=False).add(most_added(inputs, "supplier").reindex(sold.index).fillna(0.0))
+    most = rows["max_volume_t_per_year"].astype(float).fillna(potential.reindex(rows["supplier"]).set_axis(rows.index))
+    committed = rows["volume_t_per_year"].astype(float).where(rows["status"] == "committed")
+    return most.where(~(committed > most), committed).fillna(np.inf)
 
 
 def running(inputs: Inputs, rows: pd.DataFrame, started: pd.DataFrame) -> pd.DataFrame:
@@ -120,13 +140,14 @@ def offers(inputs: Inputs) -> dict[str, pd.DataFrame]:
     }
 
 
-def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]:
+def checks(inputs: Inputs, decided: Decided, floor: pd.Series, on_top: pd.DataFrame) -> Iterator[Rows]:
     """When a contract may be signed, its least and most volume, and what is owed under it.
 
     Args:
         inputs: The inputs.
         decided: The decisions.
         floor: The least scale of a row, by material.
+        on_top: What agreements make available on top under each contract, by year; t/yr.
     """
     rows = contracts_of(inputs)
     least = floor.reindex(rows["material"]).set_axis(rows.index)
@@ -148,18 +169,22 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]
     yield at_most("least volume when signed", minimum, volume, floor=least)
     most = spread(candidates["max_volume_t_per_year"].fillna(np.inf), years)
     force = in_force(inputs, decided)
-    yield at_most("most volume at any time", force.loc[candidates.index], most, floor=least)
+    running_volume = signed_volume(inputs, decided).loc[candidates.index]
+    yield at_most("most volume at any time", running_volume, most, floor=least)
     yield at_most("in force once at a time", running(inputs, candidates, signed), signed * 0.0 + 1.0)
-    yield from lifting(inputs, decided, force, least)
+    yield from lifting(inputs, decided, force, least, on_top)
 
 
-def lifting(inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Series) -> Iterator[Rows]:
+def lifting(
+    inputs: Inputs, decided: Decided, force: pd.DataFrame, least: pd.Series, on_top: pd.DataFrame
+) -> Iterator[Rows]:
     """Lifted within what is in force and available; paid for at least that, and what take-or-pay owes."""
     rows = contracts_of(inputs)
     lifted = decided["lifted"].reindex(rows.index).fillna(0.0)
     available = inputs.by_year("suppliers", "availability").reindex(rows["supplier"]).set_axis(rows.index)
     limit = force * available.loc[force.index]
-    yield at_most("lifted within the contract", lifted.loc[force.index], limit, floor=least)
+    secured = on_top.reindex(force.index).fillna(0.0)
+    yield at_most("lifted within the contract", lifted.loc[force.index], limit + secured, floor=least)
     paid = paid_for(inputs, decided)
     yield at_most("paid for what is lifted", lifted, paid, floor=least)
     owed = limit.mul(rows["take_or_pay"].loc[force.index], axis=0)

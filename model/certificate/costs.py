@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from model.certificate.agreements import ages, left, standing
 from model.certificate.capital import finance_terms, project_terms, support_terms
 from model.certificate.contracts import contracts_of, offers, paid_for
 from model.certificate.demand import demanded, shortage_costs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def cost_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     """All cost terms by name."""
     return {
+        **agreement_terms(inputs, decided),
         **project_terms(inputs, decided),
         **finance_terms(inputs, decided),
         **purchase_terms(inputs, decided),
@@ -40,6 +42,30 @@ def cost_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
         **stock_terms(inputs, decided),
         **demand_terms(inputs, decided),
         **rule_terms(inputs, decided),
+    }
+
+
+def agreement_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
+    """What joining, being in and leaving agreements cost, and what those that disturb each other do."""
+    rows = inputs.keyed("agreements")
+    years = list(inputs.years)
+    joined = decided["joined"].reindex(rows.index).fillna(0.0)
+    gone = pd.DataFrame(left(inputs, decided).sum(axis=1), index=rows.index, columns=years)
+    stands = standing(inputs, decided)
+    since = ages(inputs)
+    rate = rows["yearly_cost_usd"].to_numpy()[:, None, None] + np.zeros(since.shape)
+    length = inputs.years_in.to_numpy()[None, :]
+    for _, row in inputs["agreement_payments"].iterrows():
+        at = rows.index == row["agreement"]
+        due = (since[at] <= row["years_after_joining"]) & (row["years_after_joining"] < since[at] + length)
+        rate[at] += due * row["amount_usd"] / length
+    pairs = inputs["agreement_pairs"].set_index(["agreement", "other"])["penalty_usd_per_year"]
+    both = decided["both"]
+    return {
+        "agreement upfront costs": Term(joined.mul(rows["upfront_cost_usd"], axis=0).sum(), "one_off"),
+        "agreement payments": Term(pd.Series((rate * stands).sum(axis=(0, 1)), index=years)),
+        "cost of leaving": Term(gone.mul(rows["leaving_cost_usd"], axis=0).sum(), "one_off"),
+        "agreement pair penalties": Term(both.mul(pairs.reindex(both.index).fillna(0.0), axis=0).sum()),
     }
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from model.certificate.rows import Rows
 
 KEYS: dict[str, tuple[str, ...]] = {
+    "joined": ("agreement",),
+    "left": ("agreement", "joined_year"),
+    "both": ("agreement", "other"),
+    "secured": ("agreement", "holder_kind", "holder"),
+    "begun": ("project",),
+    "covered": ("contract",),
     "volume": ("contract",),
     "signed": ("contract",),
     "built": ("project",),
@@ -47,10 +53,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of decisions, and their keys besides scenario and year."""
 
-WHOLE = ("signed", "built", "chosen", "open", "active", "at_cap")
+WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap")
 """Decisions that are whole numbers."""
 
-YES_OR_NO = ("signed", "chosen", "open", "active", "at_cap")
+YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap")
 
 TRUNK = "trunk"
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from model.certificate.agreements import added_by_agreements
 from model.certificate.read import items, within
-from model.certificate.rows import at_most, broken, equal, spread, sums
+from model.certificate.rows import at_most, broken, equal, spread, sums, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +51,16 @@ def blocks(inputs: Inputs, decided: Decided, *, ramped: bool) -> pd.DataFrame:
 
 
 def added(inputs: Inputs, decided: Decided, effect: str) -> pd.DataFrame:
-    """What projects add to each target of an effect, by year; of power, what is left for minerals."""
+    """What projects, and agreements, add to each target of an effect, by year; of power, what is left for minerals."""
+    kind = effect.removesuffix("_capacity")
     effects = inputs["project_effects"]
     effects = effects[effects["effect"] == effect]
     on_line = blocks(inputs, decided, ramped=True).reindex(effects["project"])
     amounts = effects["value"].to_numpy()
     if effect == "power_mw":
         amounts = amounts * effects["minerals_share"].fillna(1.0).to_numpy()
-    return sums(on_line.mul(amounts, axis=0), effects["target"])
+    built = sums(on_line.mul(amounts, axis=0), effects["target"])
+    return total(built, added_by_agreements(inputs, decided, kind))
 
 
 def money_of(inputs: Inputs) -> pd.DataFrame:

@@ -2,19 +2,21 @@
 
 import pyomo.environ as pyo
 
+from model.agreed import unlocks
+from model.case.rows import whole
 from model.errors import InputError, Issue
 from model.flows import contracts_of, potential_capacity
-from model.shared import active, add_cost, count_in, grouped, whole
+from model.shared import active, add_cost, count_in, grouped
 
 
 def volume_cap(model, contract, year):
     r"""The volume in force of a contract never exceeds its most.
 
-    $$ \text{VolumeInForce}_{k,t} \le \text{max\_volume}_k \quad \forall (k, t) \in \text{VOLUME\_CAPS} $$
+    $$ \text{SignedVolume}_{k,t} \le \text{max\_volume}_k \quad \forall (k, t) \in \text{VOLUME\_CAPS} $$
 
-    `VolumeInForce` [t/yr]; `max_volume` [t/yr].
+    `SignedVolume` [t/yr]: within its term; `max_volume` [t/yr].
     """
-    return model.VolumeInForce[contract, year] <= model.max_volume[contract]
+    return model.SignedVolume[contract, year] <= model.max_volume[contract]
 
 
 def volume_when_signed(model, contract, year):
@@ -67,6 +69,7 @@ def add(model, case):
     unit = {k: model.material_unit[materials[row.supplier]] for k, row in contracts.iterrows()}
     count_in(model, model.Volume, lambda k, t: unit[k])
     add_terms(model, case, term, starts)
+    count_in(model, model.Covered, lambda k, t: unit[k])
     add_limits(model, case, contracts, candidates)
     add_costs(model, case, candidates)
 
@@ -81,14 +84,21 @@ def require_most(case, contracts):
     signable = contracts[(contracts["status"] == "candidate") & (contracts["kind"] != "spot")]
     limited = signable["max_volume_t_per_year"].notna() | signable["supplier"].map(capacity).notna()
     binary = (signable["fee_usd"] > 0) | (signable["min_volume_t_per_year"] > 0)
+    locked = {target for kind, target in unlocks(case) if kind == "contract"}
+    bare = contracts["max_volume_t_per_year"].isna() & contracts["supplier"].map(capacity).isna()
+    reasons = {
+        "has a fee or a least volume": signable.index[binary & ~limited],
+        "needs an agreement": contracts.index[bare & contracts.index.isin(locked)],
+    }
     issues = [
         Issue(
             table="contracts",
             column="max_volume_t_per_year",
-            message=f"contract {name!r} has a fee or a least volume, but neither it nor its supplier has a most",
+            message=f"contract {name!r} {reason}, but neither it nor its supplier has a most",
             hint="Give max_volume_t_per_year.",
         )
-        for name in signable.index[binary & ~limited]
+        for reason, names in reasons.items()
+        for name in names
     ]
     if issues:
         raise InputError(issues)
@@ -112,11 +122,23 @@ def add_terms(model, case, term, starts):
         if t in sold[k]
     }
     model.committed_volume = pyo.Param(model.TERMS, initialize=committed, default=0.0)
-    model.VolumeInForce = pyo.Expression(
+    model.SignedVolume = pyo.Expression(
         model.TERMS,
         rule=lambda model, k, t: (
             model.committed_volume[k, t] + sum(model.Volume[k, start] for start in model.IN_FORCE[k, t])
         ),
+        doc="Volume of a contract that is signed and within its term [t/yr]",
+    )
+    locked = [(k, t) for k, t in model.TERMS if ("contract", k) in model.LOCKED]
+    model.LOCKED_TERMS = pyo.Set(dimen=2, initialize=locked, doc="contract, year")
+    model.Covered = pyo.Var(
+        model.LOCKED_TERMS,
+        domain=pyo.NonNegativeReals,
+        doc="Volume in force of a contract that needs an agreement [t/yr]",
+    )
+    model.VolumeInForce = pyo.Expression(
+        model.TERMS,
+        rule=lambda model, k, t: model.Covered[k, t] if (k, t) in model.LOCKED_TERMS else model.SignedVolume[k, t],
         doc="Volume of a contract in force in a year [t/yr]",
     )
     held = grouped(((row.supplier, k) for k, row in term.iterrows()), case.filled("suppliers")["supplier"])
@@ -133,7 +155,9 @@ def committed_years(row, years):
 def add_limits(model, case, contracts, candidates):
     """The least and the most volume, and at most one signing in force."""
     most = contracts["max_volume_t_per_year"].fillna(contracts["supplier"].map(potential_capacity(case)).astype(float))
-    own = candidates["max_volume_t_per_year"].notna()
+    own = candidates["max_volume_t_per_year"].notna() | candidates.index.isin([k for k, _ in model.LOCKED_TERMS])
+    committed = contracts["volume_t_per_year"].where(contracts["status"] == "committed")
+    most = most.where(~(committed > most), committed)
     model.max_volume = pyo.Param(model.CONTRACTS, initialize=most.dropna().to_dict())
     model.min_volume = pyo.Param(model.CONTRACTS, initialize=contracts["min_volume_t_per_year"].to_dict())
     model.VOLUME_CAPS = pyo.Set(

@@ -4,9 +4,10 @@ import math
 
 import pyomo.environ as pyo
 
+from model.case.rows import whole
 from model.errors import InputError, Issue
 from model.prices import benchmark_prices
-from model.shared import add_cost, add_use, count_in, grouped, ramp, whole
+from model.shared import add_cost, add_use, count_in, grouped, ramp
 
 
 def demand_met(model, place, sector, material, node):

@@ -2,6 +2,7 @@
 
 import pyomo.environ as pyo
 
+from model.agreed import most_added
 from model.flows import recipe_of
 from model.shared import active, add_cost, add_source, add_use, count_in, grouped, most_line_capacity
 
@@ -52,7 +53,7 @@ def add(model, case):
     unit = {p: throughput_unit(model, recipes[p]) for p in plants.index}
     count_in(model, model.Run, lambda p, n: unit[p])
     add_capacity(model, case, plants)
-    add_loads(model, plants)
+    add_loads(model, case, plants)
     add_recipes(model, plants, recipes)
     add_costs(model, case, plants)
 
@@ -85,7 +86,7 @@ def add_capacity(model, case, plants):
     model.line_capacity = pyo.Constraint(model.LINES, model.NODES, rule=line_capacity)
 
 
-def add_loads(model, plants):
+def add_loads(model, case, plants):
     """Least loads: whether a plant is open is decided for the trunk."""
     loaded = list(plants.index[plants["min_load"] > 0])
     pairs = [(p, n) for p, n in model.RUNS if p in loaded and n in model.TRUNK]
@@ -93,8 +94,9 @@ def add_loads(model, plants):
     open_years = sorted({(p, model.year[n]) for p, n in pairs})
     model.OPENINGS = pyo.Set(dimen=2, initialize=open_years, doc="plant, year")
     model.Open = pyo.Var(model.OPENINGS, domain=pyo.Binary, doc="Whether a plant with a least load is open [0 or 1]")
+    growth = most_added(case, "plant")
     model.min_load = pyo.Param(model.PLANTS, initialize=plants["min_load"].to_dict())
-    model.most_capacity = pyo.Param(loaded, initialize={p: most_line_capacity(model, p) for p in loaded})
+    model.most_capacity = pyo.Param(loaded, initialize={p: most_line_capacity(model, p, growth) for p in loaded})
     model.run_when_open = pyo.Constraint(model.LOADED, rule=run_when_open)
     model.least_load = pyo.Constraint(model.LOADED, rule=least_load)
 

@@ -2,8 +2,9 @@
 
 import pyomo.environ as pyo
 
+from model.case.rows import whole
 from model.finance import money_shares
-from model.shared import active, add_cost, grouped, listed, ramp, whole
+from model.shared import active, add_cost, grouped, listed, ramp
 
 
 def blocks_cap(model, site):
@@ -161,8 +162,8 @@ def add_exclusions(model, projects):
 def add_effects(model, case):
     """What blocks add to the capacities of suppliers, plants, routes, corridors and stockpiles, and to pools.
 
-    `AddedCapacity[effect, target, t]` is zero where no project adds anything. Of a power project only the minerals'
-    share of its megawatts counts.
+    `AddedCapacity[effect, target, t]` is zero where no project and no agreement adds anything. Of a power project only
+    the minerals' share of its megawatts counts.
     """
     effects = case.filled("project_effects")
     value = effects["value"] * effects["minerals_share"].fillna(1.0)
@@ -180,13 +181,16 @@ def add_effects(model, case):
     model.ADDING = pyo.Set(model.GROWING, initialize=grouped((((e, x), j) for e, x, j in keyed), targets))
     model.EFFECTS = pyo.Set(dimen=3, initialize=list(keyed), doc="effect, target, project")
     model.added_per_block = pyo.Param(model.EFFECTS, initialize=keyed)
+    agreed = {(f"{kind}_capacity", target): [(kind, target)] for kind, target in model.AGREED_TARGETS}
+    model.AGREED_IN = pyo.Set(model.GROWING, dimen=2, initialize={key: agreed.get(key, []) for key in targets})
     model.AddedCapacity = pyo.Expression(
         model.GROWING,
         model.YEARS,
-        rule=lambda model, effect, target, t: sum(
-            model.added_per_block[effect, target, j] * model.Effective[j, t] for j in model.ADDING[effect, target]
+        rule=lambda model, effect, target, t: (
+            sum(model.added_per_block[effect, target, j] * model.Effective[j, t] for j in model.ADDING[effect, target])
+            + sum(model.AgreedCapacity[key, t] for key in model.AGREED_IN[effect, target])
         ),
-        doc="Capacity added by projects [t/yr; t for a stockpile; MW for a pool]",
+        doc="Capacity added by projects and agreements [t/yr; t for a stockpile; MW for a pool]",
     )
 
 

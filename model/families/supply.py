@@ -2,9 +2,11 @@
 
 import pyomo.environ as pyo
 
+from model.agreed import uplifts
+from model.case.rows import whole
 from model.errors import InputError, Issue
 from model.flows import contracts_of
-from model.shared import active, add_source, count_in, given, grouped, ramp, whole
+from model.shared import active, add_source, count_in, given, grouped, ramp
 
 
 def supplier_capacity(model, supplier, node):
@@ -48,7 +50,7 @@ def spot_leftover(model, supplier, node):
 def lifted_under_contract(model, contract, node):
     r"""What is lifted under an offtake or an equity stake stays within the volume in force that is available.
 
-    $$ \text{Lifted}_{k,n} \le a_{i(k),n} \, \text{VolumeInForce}_{k,t(n)} \quad \forall (k, n) \in \text{TERM\_LIFTINGS} $$
+    $$ \text{Lifted}_{k,n} \le a_{i(k),n} \, \text{VolumeInForce}_{k,t(n)} \quad \forall (k, n) \in \text{PLAIN\_LIFTINGS} $$
     """
     return (
         model.Lifted[contract, node]
@@ -77,7 +79,7 @@ def add(model, case):
     model.supplier_of = pyo.Param(model.CONTRACTS, initialize=contracts["supplier"].to_dict(), within=pyo.Any)
     add_capacity(model, case, suppliers)
     add_liftings(model, case, contracts, suppliers)
-    add_limits(model, suppliers)
+    add_limits(model, suppliers, set(uplifts(case)))
 
 
 def add_capacity(model, case, suppliers):
@@ -156,16 +158,30 @@ def add_liftings(model, case, contracts, suppliers):
     add_source(model, model.Purchased)
 
 
-def add_limits(model, suppliers):
-    """Capacity, what contracts leave, volumes in force, and reserves."""
+def add_limits(model, suppliers, assisted):
+    """Capacity, what contracts leave, volumes in force, and reserves.
+
+    What limits a supplier whose availability an agreement raises, and its contracts, stands with assistance.
+    """
     limited = [(i, n) for i in model.LIMITED_SUPPLIERS for n in model.NODES]
     model.LIMITED_SUPPLY = pyo.Set(
-        dimen=2, initialize=[(i, n) for i, n in limited if len(model.LIFTED_FROM[i, n])], doc="supplier, node"
+        dimen=2,
+        initialize=[(i, n) for i, n in limited if len(model.LIFTED_FROM[i, n]) and i not in assisted],
+        doc="supplier, node",
     )
     model.SPOT_SUPPLY = pyo.Set(
         dimen=2,
-        initialize=[(i, n) for i, n in limited if len(model.SPOT_FROM[i, n]) and len(model.TERM_CONTRACTS_OF[i])],
+        initialize=[
+            (i, n)
+            for i, n in limited
+            if len(model.SPOT_FROM[i, n]) and len(model.TERM_CONTRACTS_OF[i]) and i not in assisted
+        ],
         doc="supplier, node",
+    )
+    model.PLAIN_LIFTINGS = pyo.Set(
+        dimen=2,
+        initialize=[(k, n) for k, n in model.TERM_LIFTINGS if model.supplier_of[k] not in assisted],
+        doc="contract, node",
     )
     model.CONTRACTED_SUPPLY = pyo.Set(
         dimen=2,
@@ -186,7 +202,7 @@ def add_limits(model, suppliers):
     model.supplier_capacity = pyo.Constraint(model.LIMITED_SUPPLY, rule=supplier_capacity)
     model.volumes_within_capacity = pyo.Constraint(model.CONTRACTED_SUPPLY, rule=volumes_within_capacity)
     model.spot_leftover = pyo.Constraint(model.SPOT_SUPPLY, rule=spot_leftover)
-    model.lifted_under_contract = pyo.Constraint(model.TERM_LIFTINGS, rule=lifted_under_contract)
+    model.lifted_under_contract = pyo.Constraint(model.PLAIN_LIFTINGS, rule=lifted_under_contract)
     model.reserve_drawn = pyo.Constraint(model.RESERVES, model.NODES, rule=reserve_drawn)
 
 
@@ -194,7 +210,7 @@ def require_room(model):
     """What is signed already must fit into what a supplier can make.
 
     Raises:
-        InputError: Committed volumes exceed the capacity within reach in a year, and no project adds to it.
+        InputError: Committed volumes exceed the capacity within reach in a year, and no project or agreement adds to it.
     """
     signed = {
         (i, t): sum(model.committed_volume[k, t] for k in model.TERM_CONTRACTS_OF[i])
@@ -203,7 +219,9 @@ def require_room(model):
     over = [
         (i, t)
         for (i, t), volume in signed.items()
-        if volume > model.existing_capacity[i, t] * (1 + 1e-9) and not len(model.ADDING["supplier_capacity", i])
+        if volume > model.existing_capacity[i, t] * (1 + 1e-9)
+        and not len(model.ADDING["supplier_capacity", i])
+        and not len(model.AGREED_IN["supplier_capacity", i])
     ]
     if over:
         raise InputError(

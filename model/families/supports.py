@@ -8,6 +8,7 @@ So a credit, a grant or a floor at home changes a country's plan only through a 
 
 import pyomo.environ as pyo
 
+from model.agreed import most_added
 from model.errors import InputError, Issue
 from model.flows import potential_capacity
 from model.shared import add_cost, count_in, grouped, most_line_capacity
@@ -125,9 +126,10 @@ def most_entitled(model, case, cap):
     plants = {}
     for (s, p, _), rate in model.run_support_rate.extract_values().items():
         plants[s, p] = max(rate, plants.get((s, p), 0.0))
+    growth = most_added(case, "plant")
     for (s, p), rate in plants.items():
         if s in cap:
-            most[s] += rate * most_line_capacity(model, p)
+            most[s] += rate * most_line_capacity(model, p, growth)
     return most
 
 

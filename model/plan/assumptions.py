@@ -20,6 +20,15 @@ QUIET = {"places", "sources", "provenance", "owners", "yearly", "gaps", "disagre
 """Tables whose absence changes no decision."""
 
 
+PARTS = {
+    "agreement_payments": "agreements",
+    "agreement_pairs": "agreements",
+    "agreement_effects": "agreements",
+    "agreement_obligations": "agreements",
+}
+"""Tables whose absence says nothing where the table that they belong to is absent too."""
+
+
 def assumptions(case: Case) -> tuple[str, ...]:
     """Sentences on what the plan assumes: the price taker, absent tables, unknown origins, weak figures."""
     return (
@@ -36,8 +45,9 @@ def assumptions(case: Case) -> tuple[str, ...]:
 
 def absences(case: Case) -> tuple[str, ...]:
     """What it means that the case lacks tables, each sentence once."""
-    absent = (table for table in TABLES.values() if case.tables[table.name].empty and table.name not in QUIET)
-    return tuple(dict.fromkeys(table.absent_means for table in absent))
+    empty = {name for name in TABLES if case.tables[name].empty}
+    absent = [name for name in TABLES if name in empty - QUIET and PARTS.get(name) not in empty]
+    return tuple(dict.fromkeys(TABLES[name].absent_means for name in absent))
 
 
 def perspective(case: Case) -> Iterator[str]:

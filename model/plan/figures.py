@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from model.case.rows import each_row
+from model.plan.agreement_costs import agreement_costs
+from model.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,7 @@ def cost_by_figure(case: Case, model: Any, frames: Frames, objective: float) -> 
         *capital(frames, model),
         *shortages(case, model, frames, worth),
         *holding(case, frames, worth),
+        *agreement_costs(case, model),
     ]
     frame = pd.DataFrame(carried, columns=["table", "key", "column", "present_value_usd"])
     frame = frame.groupby(["table", "key", "column"])["present_value_usd"].sum().reset_index()
@@ -65,7 +68,10 @@ class Basis:
         """The basis of a cell."""
         if table not in self._rows:
             frame = self._case.filled(table)
-            self._rows[table] = dict(zip(frame.iloc[:, 0].astype(str), frame["basis"], strict=True))
+            parts = [frame[name].astype(str) for name in TABLES[table].key]
+            whole = [";".join(part) for part in zip(*parts, strict=True)]
+            first = zip(frame.iloc[:, 0].astype(str), frame["basis"], strict=True)
+            self._rows[table] = dict(first) | dict(zip(whole, frame["basis"], strict=True))
         return str(self._cells.get((table, key, column), self._rows[table].get(key, "own")))
 
 

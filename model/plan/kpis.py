@@ -51,6 +51,7 @@ def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
         *stock_cover(case, frames),
         *power_kpis(frames["power"]),
         *outlays(frames),
+        *agreement_outlays(frames),
         *discards(frames),
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": "float64"})
@@ -166,6 +167,13 @@ def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
     for term, (name, sign) in OUTLAYS.items():
         for row in each_row(table[(table["term"] == term) & (table["paid_usd"] != 0)]):
             yield name, "", "", term, row.scenario, row.year, sign * row.paid_usd, "USD over the period"
+
+
+def agreement_outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
+    """What each agreement costs: on joining, while in force, and on leaving."""
+    table = frames["agreements"]
+    for row in each_row(table[table["paid_usd"] != 0]):
+        yield "agreement outlay", "", "", row.agreement, row.scenario, row.year, row.paid_usd, "USD over the period"
 
 
 def discards(frames: Frames) -> Iterator[tuple[object, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from model.plan.agreement_terms import term_table
 from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
 from model.plan.figures import cost_by_figure
@@ -52,6 +53,7 @@ def make_plan(
     }
     frames = views | {
         "kpis": kpi_table(case, read | views),
+        "agreement_terms": term_table(case, model, solution.duals),
         "rules": rule_table(case, model, solution.duals),
         "shadow_prices": shadow_price_table(model, solution.duals),
         "matters_of_taste": taste_table(taste, solution.objective),

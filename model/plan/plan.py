@@ -84,6 +84,16 @@ class Plan:
         return self._frame("contracts_signed")
 
     @property
+    def agreements(self) -> pd.DataFrame:
+        """Each agreement in each year: joined, left, in force, and what is paid for it over the period."""
+        return self._frame("agreements")
+
+    @property
+    def agreement_terms(self) -> pd.DataFrame:
+        """What agreements unlock, add, assure and oblige to, by year, and whether that makes a difference."""
+        return self._frame("agreement_terms")
+
+    @property
     def projects_built(self) -> pd.DataFrame:
         """Blocks decided, by year, and when they come on line."""
         return self._frame("projects_built")
@@ -174,4 +184,5 @@ class Plan:
         return summarise(self)
 
     def _frame(self, name: str) -> pd.DataFrame:
-        return self.frames[name].copy(deep=False)
+        """A frame; an empty one of a plan that was written before there was any such."""
+        return self.frames.get(name, pd.DataFrame()).copy(deep=False)

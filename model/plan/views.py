@@ -25,6 +25,7 @@ def make_views(case: Case, model: Any, read: Frames) -> Frames:
     return {
         "purchases": purchases(case, model, read),
         "contracts_signed": contracts_signed(case, read),
+        "agreements": agreements(case, read),
         "projects_built": projects_built(case, read),
         "processing": processing(case, read),
         "shipments": shipments(case, model, read),
@@ -64,6 +65,30 @@ def contracts_signed(case: Case, read: Frames) -> pd.DataFrame:
     frame = read["volume"].join(contracts, on="contract").join(suppliers, on="supplier")
     order = ["contract", "kind", "supplier", "place", "material", "year", "term_years", "volume_t_per_year"]
     return noticeable(frame[order], "volume_t_per_year")
+
+
+def agreements(case: Case, read: Frames) -> pd.DataFrame:
+    """Each agreement in each year: joined, left, in force, and paid for.
+
+    Returns:
+        `agreement`, `name`, `partner`, `status`, `condition`, `scenario`, `year`, `joined` (it is in force from this
+        year; of a committed one, from its own), `left`, `in_force`, `paid_usd` (over the period, undiscounted).
+    """
+    about = case.filled("agreements").set_index("agreement")
+    keys = ["agreement", "year"]
+    left = read["left"].groupby(keys, as_index=False)["left"].sum()
+    frame = read["in_force"].merge(read["joined"], on=keys, how="left").merge(left, on=keys, how="left")
+    frame = frame.join(about[["name", "partner", "status", "condition"]], on="agreement")
+    for column in ("joined", "left", "in_force"):
+        frame[column] = frame[column].fillna(0.0) > 0.5
+    paid = read["agreement_paid"].rename(columns={"agreement_paid_usd_per_year": "rate"})
+    frame = frame.merge(paid, on=["agreement", "scenario", "year"])
+    length = frame["year"].map(case.years_in).astype(float)
+    once = frame["joined"] * frame["agreement"].map(about["upfront_cost_usd"]).astype(float)
+    once += frame["left"] * frame["agreement"].map(about["leaving_cost_usd"]).astype(float)
+    frame["paid_usd"] = frame["rate"] * length + once
+    order = ["agreement", "name", "partner", "status", "condition", "scenario", "year", "joined", "left", "in_force"]
+    return frame[[*order, "paid_usd"]]
 
 
 def projects_built(case: Case, read: Frames) -> pd.DataFrame:

@@ -1,5 +1,12 @@
 """Every table and column of a data set, once: type, unit, bounds, default, key, reference and help."""
 
+from model.schema.agreements import (
+    AGREEMENT_EFFECTS,
+    AGREEMENT_OBLIGATIONS,
+    AGREEMENT_PAIRS,
+    AGREEMENT_PAYMENTS,
+    AGREEMENTS,
+)
 from model.schema.column import Column, Table
 from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTITUTES
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
@@ -43,6 +50,11 @@ TABLES: dict[str, Table] = {
         SUBSTITUTES,
         SCRAP_RETURNS,
         PAST_USE,
+        AGREEMENTS,
+        AGREEMENT_PAYMENTS,
+        AGREEMENT_PAIRS,
+        AGREEMENT_EFFECTS,
+        AGREEMENT_OBLIGATIONS,
         INDICATORS,
         INDICATOR_VALUES,
         RULES,

@@ -120,6 +120,12 @@ CONTRACTS = Table(
             empty_means="the last planning year",
         ),
         amount("volume_t_per_year", "t/yr", "Volume of a committed contract.", empty_means="not committed"),
+        text(
+            "agreement",
+            "The agreement without which it can be neither signed nor used: a preferential price, a share of revenue "
+            "paid as a premium.",
+            refers_to=("agreements",),
+        ),
         *whence(),
     ),
     absent_means="No contracts: every supplier sells spot at its price.",

@@ -195,9 +195,9 @@ def write_files(folder: Path, **contents: str | bytes) -> None:
         (folder / f"{name}.csv").write_bytes(_bytes(text))
 
 
-def with_cell(table: str, row: int, column: str, value: str) -> str:
+def with_cell(table: str, row: int, column: str, value: str, *, tables: dict[str, str] = TABLES) -> str:
     """A table with one cell changed, in a row as a spreadsheet numbers it."""
-    rows = list(csv.reader(io.StringIO(TABLES[table], newline="")))
+    rows = list(csv.reader(io.StringIO(tables[table], newline="")))
     if column not in rows[0]:
         rows = [[*cells, column if number == 0 else ""] for number, cells in enumerate(rows)]
     rows[row - 1][rows[0].index(column)] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from agreed_case import agreed_case
 from certified import Tables, tables_of
 from random_cases import random_case
 
@@ -15,4 +16,5 @@ SEEDS = (4, 19, 24, 32)
 def plans() -> dict[str, Tables]:
     """Plans of small random data sets and of the smallest shipped one."""
     small = {f"random {seed}": tables_of(solve(random_case(seed), gap=1e-3)) for seed in SEEDS}
+    small["agreed"] = tables_of(solve(agreed_case(), gap=0))
     return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from agreed_case import agreed_case
 from certified import tables_of
 from random_cases import random_case
 
@@ -56,6 +57,14 @@ def test_plans_of_shipped_data_sets_are_accepted(name: str, policy: str | None, 
 @pytest.mark.parametrize("name", OPTIMA)
 def test_known_optima_are_accepted(name: str, tmp_path: Path) -> None:
     assert_accepted(Path("tests/known_optima") / name, tmp_path)
+
+
+def test_a_plan_with_agreements_of_every_kind_is_accepted(tmp_path: Path) -> None:
+    plan = solve(agreed_case(), gap=0)
+    plan.write(tmp_path / "run")
+    found = certify(tmp_path / "run")
+    assert found.accepted, found.words
+    assert plan.agreements["left"].any()
 
 
 @pytest.mark.slow

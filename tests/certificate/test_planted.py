@@ -31,7 +31,7 @@ from model.certificate.decided import KEYS, checks, value_column
 from model.certificate.read import make_inputs
 from model.certificate.rows import table_of
 
-FREE = {"volume", "signed", "chosen", "collected", "active", "open"}
+FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun"}
 """Decisions that can be off without consequence where nothing binds: an error is found where it matters."""
 
 SINGLE = {"chosen", "valued"}
@@ -50,7 +50,36 @@ COSTS: Mapping[str, Plant] = {
     "gap": head_off("gap", 1.01),
 }
 
+EFFECT, PAIR, OBLIGATION = "agreement_effects", "agreement_pairs", "agreement_obligations"
+
 CHECKS: Mapping[str, Plant] = {
+    "agreement is known": input_cell("agreements", "agreement", to("renamed")),
+    "committed agreement is joined": decided_as("joined", 0.0),
+    "agreement in its window": input_cell("agreements", "condition_year", to(2035), agreement="shield"),
+    "joined once": decided_as("joined", 1.0),
+    "left once": decided_as("left", 1.0),
+    "left after its least years": input_cell("agreements", "least_years", to(9)),
+    "agreement required": input_cell(PAIR, "relation", to("requires"), other="idle"),
+    "agreements exclude": input_cell(PAIR, "relation", to("excludes")),
+    "both in force": decided_as("both", 0.0),
+    "pair is known": input_cell(PAIR, "other", to("renamed")),
+    "supplier is unlocked": input_cell(EFFECT, "deadline_year", to(1900), target_kind="supplier", effect="unlock"),
+    "project is unlocked": input_cell(EFFECT, "deadline_year", to(1900), target_kind="project"),
+    "route is unlocked": input_cell(EFFECT, "lag_years", to(1), target_kind="route"),
+    "signed with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
+    "no more in force than signed": value_off("covered"),
+    "in force with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
+    "in force in full": decided_as("covered", 1.0),
+    "spot with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
+    "assistance is known": input_cell(EFFECT, "effect", to("capacity"), effect="availability_uplift"),
+    "secured of what is decided": decided_as("secured", 99.0),
+    "secured by an agreement": input_cell(EFFECT, "lag_years", to(9), effect="availability_uplift"),
+    "secured in full": decided_as("secured", 0.0),
+    "begun when decided": decided_as("begun", 1.0),
+    "local processing": input_cell(OBLIGATION, "value", to(0.9), obligation="local_processing_share"),
+    "least purchase": input_cell(OBLIGATION, "value", to(999.0), obligation="min_purchase"),
+    "least investment": input_cell(OBLIGATION, "value", to(999.0), obligation="min_investment"),
+    "least projects": decided_as("begun", 0.0),
     "capacity of a supplier": input_cell("suppliers", "availability", to(0.01)),
     "spot gets what contracts leave": input_cell("suppliers", "capacity_t_per_year", to(1.0)),
     "contracts within capacity": input_cell("suppliers", "reach", to(0.01)),

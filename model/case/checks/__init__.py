@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from model.case.checks.agreements import agreement_issues
 from model.case.checks.demand import demand_issues
 from model.case.checks.finance import finance_issues
+from model.case.checks.obligations import obligation_issues
 from model.case.checks.power import power_issues
 from model.case.checks.processing import processing_issues
 from model.case.checks.projects import project_issues
@@ -26,6 +28,8 @@ def fit_issues(reading: Reading) -> list[Issue]:
         finance_issues,
         support_issues,
         demand_issues,
+        agreement_issues,
+        obligation_issues,
         rule_issues,
     )
     return [issue for area in areas for issue in area(reading)]
