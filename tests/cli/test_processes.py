@@ -32,7 +32,19 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def started(command: list[str], stderr: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=stderr, text=True)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603
+        command,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one thread here, and a suite run in the background would deafen it
+    )
+
+
+def hear_ctrl_c() -> None:
+    """Undoes that a shell lets what it starts in the background ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def left(desk: Path) -> list[str]:

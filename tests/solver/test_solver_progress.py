@@ -42,6 +42,11 @@ SPLIT = {"stage": "MIP", "wait": 0.3, "size": "4, 35, pyo.Binary, 1", "sense": "
 LARGE_LP = {"stage": "LP", "wait": 0.0, "size": "400, 1200, pyo.Reals, 10", "sense": ">=", "sign": "1"}
 
 
+def hear_ctrl_c():
+    """Undoes that a shell lets what it starts in the background ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -54,7 +59,11 @@ LARGE_LP = {"stage": "LP", "wait": 0.0, "size": "400, 1200, pyo.Reals, 10", "sen
 def test_ctrl_c(settings, said):
     script = textwrap.dedent(CHILD.format(**settings))
     with subprocess.Popen(  # noqa: S603 (our own script)
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one thread here, and a suite run in the background would deafen it
     ) as child:
         assert child.stdout.readline() == "running\n"
         child.send_signal(signal.SIGINT)
