@@ -142,6 +142,17 @@ def most_line_capacity(model, plant: str, growth: Mapping[str, float]) -> float:
     return float(max(model.existing_line_capacity[line, t] for t in model.YEARS) + added)
 
 
+def salvage_of(model, share, builds):
+    """What of the capital that one purse has paid outlives the horizon, as a cost below zero [USD].
+
+    Args:
+        model: The model, with its projects.
+        share: The part of the capital that the purse pays, by project.
+        builds: The (project, year of decision) pairs that it pays for.
+    """
+    return -sum(model.salvage_share[j, t] * share[j] * model.capital[j] * model.Built[j, t] for j, t in builds)
+
+
 def mapping_of(frame: pd.DataFrame, key: str, column: str) -> Mapping[str, Any]:
     """One column of a table by another."""
     return dict(zip(frame[key], frame[column], strict=True))

@@ -383,7 +383,10 @@ USE: dict[str, Rows] = {
             "cost_usd_per_t": 1,
         }
     ],
-    "past_use": [{"place": "HOME", "sector": "cans", "material": "metal", "year": 2020, "quantity_t": 40}],
+    "past_use": [
+        {"place": "HOME", "sector": "cans", "material": "metal", "year": year, "quantity_t": tonnes}
+        for year, tonnes in ((2018, 20), (2024, 40))
+    ],
 }
 
 AGREEMENTS: dict[str, Rows] = {

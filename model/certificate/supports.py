@@ -138,7 +138,9 @@ def checks(inputs: Inputs, decided: Decided) -> Iterator[Rows]:
                 yield at_most("cap of a support", whole, most)
             continue
         paid = capped(inputs, decided, support).sum().to_frame(name).T
-        size = claims(inputs, decided, support).abs().sum().to_frame(name).T + paid.abs()
-        yield equal("support pays what it owes", stated.loc[[name]], paid, gross=size)
-        full = decided["at_cap"].reindex([name]).fillna(0.0) * support["cap_usd_per_year"]
-        yield at_most("cap is reached", full, stated.loc[[name]])
+        owed = claims(inputs, decided, support).sum().to_frame(name).T
+        yield equal("support pays what it owes", stated.loc[[name]], paid, gross=owed + paid)
+        at_cap = decided["at_cap"].reindex([name]).fillna(0.0)
+        cap = support["cap_usd_per_year"]
+        yield at_most("cap is reached", at_cap * cap, stated.loc[[name]])
+        yield at_most("cap is said to be reached", owed * (1 - at_cap), owed * 0.0 + cap, gross=owed)

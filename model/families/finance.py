@@ -8,7 +8,7 @@ money does, whatever its term. A partner without a rate is paid nothing, and has
 import pyomo.environ as pyo
 
 from model.finance import loans, money_shares
-from model.shared import add_cost
+from model.shared import add_cost, salvage_of
 
 
 def add(model, case):
@@ -30,20 +30,13 @@ def add_public(model, *, counted):
     model.PublicCapital = pyo.Expression(
         model.YEARS,
         rule=lambda model, t: sum(
-            model.public_share[j] * model.capital[j] * model.Built[j, year]
-            for j, year in model.PUBLIC_BUILDS
-            if year == t
+            model.public_share[j] * model.capital[j] * model.Built[j, t] for j in model.DECIDED_IN[t]
         ),
         doc="Capital of projects that is public money [USD]",
     )
     model.PublicSalvage = pyo.Expression(
         model.LEAVES,
-        rule=lambda model, n: (
-            -sum(
-                model.salvage_share[j, t] * model.public_share[j] * model.capital[j] * model.Built[j, t]
-                for j, t in model.PUBLIC_BUILDS
-            )
-        ),
+        rule=lambda model, n: salvage_of(model, model.public_share, model.PUBLIC_BUILDS),
         doc="Salvage of what public money has paid for [USD]",
     )
     add_cost(model, "public capital", model.PublicCapital, "one_off", counted=counted)
@@ -85,12 +78,7 @@ def add_debt(model, case, lent):
     )
     model.BorrowedSalvage = pyo.Expression(
         model.LEAVES,
-        rule=lambda model, n: (
-            -sum(
-                model.salvage_share[j, t] * model.borrowed_share[j] * model.capital[j] * model.Built[j, t]
-                for j, t in model.DEBT_BUILDS
-            )
-        ),
+        rule=lambda model, n: salvage_of(model, model.borrowed_share, model.DEBT_BUILDS),
         doc="Salvage of what was borrowed for [USD]",
     )
     add_cost(model, "debt service", model.DebtService, "operating")

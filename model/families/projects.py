@@ -4,7 +4,7 @@ import pyomo.environ as pyo
 
 from model.case.rows import whole
 from model.finance import money_shares
-from model.shared import active, add_cost, grouped, listed, ramp
+from model.shared import active, add_cost, grouped, listed, ramp, salvage_of
 
 
 def blocks_cap(model, site):
@@ -231,12 +231,7 @@ def add_costs(model, case, projects, build):
     )
     model.Salvage = pyo.Expression(
         model.LEAVES,
-        rule=lambda model, n: (
-            -sum(
-                model.salvage_share[j, t] * model.own_share[j] * model.capital[j] * model.Built[j, t]
-                for j, t in model.BUILDS
-            )
-        ),
+        rule=lambda model, n: salvage_of(model, model.own_share, model.BUILDS),
         doc="Credit for what outlives the horizon [USD]",
     )
     add_cost(model, "project capital", model.ProjectCapital, "one_off")

@@ -6,6 +6,7 @@ import pytest
 from agreed_case import agreed_case
 from certified import Tables, tables_of
 from random_cases import random_case
+from supported_case import supported_case
 
 from model import load_case, solve
 
@@ -14,7 +15,8 @@ SEEDS = (4, 19, 24, 32)
 
 @pytest.fixture(scope="session")
 def plans() -> dict[str, Tables]:
-    """Plans of small random data sets and of the smallest shipped one."""
+    """Plans of small data sets, most of them random, and of the smallest shipped one."""
     small = {f"random {seed}": tables_of(solve(random_case(seed), gap=1e-3)) for seed in SEEDS}
     small["agreed"] = tables_of(solve(agreed_case(), gap=0))
+    small["supported"] = tables_of(solve(supported_case("firm"), gap=0))
     return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}
