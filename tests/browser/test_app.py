@@ -132,6 +132,7 @@ def test_an_edit_a_refusal_a_solve_and_its_plan(page, address, here):
     assert (here / "inputs" / "tiny" / "suppliers.csv").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_solve_is_watched_and_stopped_with_its_best_plan_kept(page, other_page, address):
     page.goto(f"{address}/solve?data=hard")
     settle(page)
@@ -157,6 +158,7 @@ def test_a_solve_is_watched_and_stopped_with_its_best_plan_kept(page, other_page
     assert shapes(page) > 10
 
 
+@pytest.mark.slow
 def test_two_sessions_do_not_mix(page, other_page, address):
     page.goto(f"{address}/inputs?data=tiny")
     other_page.goto(f"{address}/inputs?data=tiny&policy=cap-60")
@@ -182,6 +184,7 @@ def test_a_shared_link_opens_what_it_says(page, address):
     assert page.url.endswith("data=tiny&policy=no-capital&policy=cap-60")
 
 
+@pytest.mark.slow
 def test_names_in_a_data_set_are_never_markup(page, address):
     for name in ("", "inputs", "policies", "solve", "methods"):
         page.goto(f"{address}/{name}?data=marked")
@@ -191,6 +194,7 @@ def test_names_in_a_data_set_are_never_markup(page, address):
         assert page.locator("img[src*='example.com']").count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "methods"])
 def test_a_page_opens_from_a_link(page, address, name):
     page.goto(f"{address}/{name}?data=tiny")

@@ -40,7 +40,10 @@ GIVEN: dict[str, list[dict[str, object]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["firm", "country"])
+COUNTRY = pytest.param("country", marks=pytest.mark.slow)
+
+
+@pytest.fixture(scope="module", params=["firm", COUNTRY])
 def tables(request: pytest.FixtureRequest) -> Tables:
     """A plan that builds both mines, from both points of view."""
     frames = {name: pd.DataFrame(rows) for name, rows in GIVEN.items()}
@@ -64,6 +67,7 @@ def test_a_plan_with_other_peoples_money_is_accepted(tables: Tables) -> None:
     assert paid["public capital"] == paid["salvage of public capital"] == (tables.settings["perspective"] == "country")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "column", "value"),
     [

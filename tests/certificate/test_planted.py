@@ -31,6 +31,8 @@ from model.certificate.decided import KEYS, checks, value_column
 from model.certificate.read import make_inputs
 from model.certificate.rows import table_of
 
+pytestmark = pytest.mark.slow
+
 FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun"}
 """Decisions that can be off without consequence where nothing binds: an error is found where it matters."""
 
@@ -163,7 +165,6 @@ def rejected(tables: Tables) -> bool:
     return not table_of(checks(tables.decisions, make_inputs(tables.inputs, tables.settings)))["holds"].all()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(KEYS) - FREE))
 def test_a_decision_that_is_off_is_found(name: str, plans: dict[str, Tables]) -> None:
     found = tried(plans, value_off(name), seed=7)
@@ -171,20 +172,17 @@ def test_a_decision_that_is_off_is_found(name: str, plans: dict[str, Tables]) ->
     assert all(found)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(FREE))
 def test_a_free_decision_that_is_off_is_found_where_it_matters(name: str, plans: dict[str, Tables]) -> None:
     assert any(tried(plans, value_off(name), seed=7, most=5))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(KEYS) - FREE - SINGLE))
 def test_a_decision_in_another_year_is_found(name: str, plans: dict[str, Tables]) -> None:
     found = tried(plans, year_off(name), seed=8)
     assert all(found)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(KEYS) - FREE))
 def test_a_decision_that_is_missing_is_found(name: str, plans: dict[str, Tables]) -> None:
     found = tried(plans, row_changed(name, lambda frame, row: frame.drop(index=frame.index[row])), seed=9)
@@ -221,7 +219,6 @@ def test_a_cost_that_is_off_is_found(name: str, plans: dict[str, Tables]) -> Non
     assert all(found)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS)
 def test_what_breaks_a_check_is_found_by_that_check(check: str, plans: dict[str, Tables]) -> None:
     draw = Random(11)  # noqa: S311 - a seed, not a secret

@@ -9,8 +9,10 @@ from supported_case import supported_case
 
 from model import solve
 
+COUNTRY = pytest.param("country", marks=pytest.mark.slow)
 
-@pytest.fixture(scope="module", params=["firm", "country"])
+
+@pytest.fixture(scope="module", params=["firm", COUNTRY])
 def tables(request: pytest.FixtureRequest) -> Tables:
     """A plan that all supports pay for, one of them at its cap, from both points of view."""
     return tables_of(solve(supported_case(request.param), gap=0.0))
@@ -51,6 +53,7 @@ def test_a_plan_with_supports_is_accepted(tables: Tables) -> None:
         (4, "first_year", 2031, "cost as paid"),
     ],
 )
+@pytest.mark.slow
 def test_other_supports_are_found(row: int, column: str, value: object, check: str, tables: Tables) -> None:
     wrong = with_value(tables.inputs["supports"], row, column, value)
     assert check in failing(tables.with_input("supports", wrong))

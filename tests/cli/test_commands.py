@@ -10,6 +10,8 @@ import pytest
 from model import Plan, load_case
 
 INPUTS = Path(__file__).parents[2] / "inputs"
+LATER = [pytest.param(*form, marks=pytest.mark.slow) for form in (("csv", "run.zip"), ("parquet", "run-parquet"))]
+FORMS = [("xlsx", "run.xlsx"), *LATER]
 
 
 def test_solve_prints_the_summary_and_says_where_the_files_are(orefolio, desk: Path) -> None:
@@ -313,7 +315,7 @@ def test_no_rules(orefolio) -> None:
     )
 
 
-@pytest.mark.parametrize(("form", "name"), [("xlsx", "run.xlsx"), ("csv", "run.zip"), ("parquet", "run-parquet")])
+@pytest.mark.parametrize(("form", "name"), FORMS)
 def test_export_stands_beside_the_run(orefolio, desk: Path, form: str, name: str) -> None:
     orefolio("solve", "harbour", "--out", "run")
     result = orefolio("export", "run", "--format", form)

@@ -71,6 +71,7 @@ def test_help_loads_neither_pandas_nor_pyomo() -> None:
 
 
 @pytest.mark.parametrize("allowed", [1000, 4500])
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_written(desk: Path, allowed: int) -> None:
     small = (sys.executable, "-c", ON_A_SMALL_DISK, str(allowed))
     result = run(*small, "solve", "harbour", "--out", "run")
@@ -81,6 +82,7 @@ def test_a_full_disk_leaves_nothing_half_written(desk: Path, allowed: int) -> No
     assert left(desk) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "name"), [("xlsx", "run.xlsx"), ("csv", "run.zip"), ("parquet", "run-parquet")])
 def test_a_full_disk_leaves_the_export_of_before(orefolio, desk: Path, form: str, name: str) -> None:
     assert orefolio("solve", "harbour", "--out", "run").exit_code == 0
@@ -101,6 +103,7 @@ def contents(path: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in files}
 
 
+@pytest.mark.slow
 def test_on_a_terminal_progress_is_a_line_that_goes_away(desk: Path) -> None:
     terminal, theirs = os.openpty()
     command = [*OREFOLIO, "solve", "harbour", "--out", "run", "--json"]
@@ -190,6 +193,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(desk: Path) -> None:
     assert plan.bound < plan.objective
 
 
+@pytest.mark.slow
 def test_a_time_limit_with_a_plan_is_a_plan(desk: Path) -> None:
     knapsacks().write(desk / "knapsacks")
     result = run(*OREFOLIO, "solve", "knapsacks", "--out", "run", "--json", "--set", "gap=0", "--set", "time_limit=3")

@@ -6,6 +6,8 @@ import json
 import time
 from pathlib import Path
 
+import pytest
+
 from model import Plan
 from model.jobs import watch
 from model.store import Store
@@ -63,6 +65,7 @@ def test_a_run_without_a_plan_says_why_until_it_is_cleaned_away(orefolio) -> Non
     assert orefolio("runs").stdout == "No runs here yet. Try: orefolio solve inputs/tiny\n"
 
 
+@pytest.mark.slow
 def test_in_the_background(orefolio, desk: Path) -> None:
     asked = orefolio("solve", "harbour", "--detach")
     run = asked.stdout.partition(":")[0]

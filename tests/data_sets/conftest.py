@@ -6,15 +6,16 @@ from functools import cache
 
 import pytest
 
-from model import load_case, solve
+from model.store import Store
 
 
 @pytest.fixture(scope="session")
-def plan_of():
+def plan_of(shared_folder, solved_once):
     """The plan of a buyer's data set, with a policy on it."""
+    store = Store(shared_folder / "data_sets" / "runs")
 
     @cache
     def plan(buyer: str, policy: str = ""):
-        return solve(load_case(f"inputs/{buyer}", policies=[policy] if policy else []))
+        return store.open(solved_once(store, buyer, *([policy] if policy else [])))
 
     return plan

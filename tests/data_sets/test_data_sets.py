@@ -103,6 +103,7 @@ def test_origins_of_a_supplier_add_up_to_at_most_one_at_each_stage(buyer):
 
 
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
+@pytest.mark.slow
 def test_every_policy_applies_and_says_what_it_is(name, policy):
     case = load_case(INPUTS / name, policies=[policy])
     text = tomllib.loads((INPUTS / name / "policies" / f"{policy}.toml").read_text(encoding="utf-8"))

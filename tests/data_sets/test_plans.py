@@ -29,7 +29,7 @@ def paid(plan, term):
     return plan.costs.loc[plan.costs["term"] == term, "present_value_usd"].sum()
 
 
-@pytest.mark.parametrize("buyer", BUYERS)
+@pytest.mark.parametrize("buyer", ["usa", pytest.param("eu", marks=pytest.mark.slow)])
 def test_the_base_plan_is_optimal_meets_demand_and_is_explained(plan_of, buyer):
     base = plan_of(buyer)
     assert base.status == "optimal"
@@ -42,6 +42,7 @@ def test_the_base_plan_is_optimal_meets_demand_and_is_explained(plan_of, buyer):
     assert unexplained(base)[["material", "place"]].to_numpy().tolist() == []
 
 
+@pytest.mark.slow
 def test_the_crma_is_met_or_named_by_clause_year_and_mineral_at_a_cost(plan_of):
     base, plan = plan_of("eu"), plan_of("eu", "crma-2030")
     rows = plan.rules[plan.rules["rule"].str.startswith("crma-")]

@@ -171,6 +171,7 @@ def test_the_page_of_the_docs_is_fresh_in_what_needs_no_plan():
         assert head(load_case(f"inputs/{name}")) in page
 
 
+@pytest.mark.slow
 def test_policies_beside_the_base_plan():
     case = load_case("inputs/tiny")
     table = policy_costs(case, solve(case)).set_index("policy")

@@ -60,6 +60,7 @@ def searching(view):
     return view.stage == "MIP" and view.incumbent is not None
 
 
+@pytest.mark.slow
 def test_two_processes_that_ask_the_same_get_one_run(store, wait_for):
     askers = [python(ASK, Path(__file__).parent, store.root) for _ in range(2)]
     assert [asker.stdout.readline() for asker in askers] == ["ready\n", "ready\n"]
@@ -80,6 +81,7 @@ def test_two_processes_that_ask_the_same_get_one_run(store, wait_for):
     assert store.runs()["state"].to_list() == ["finished"]
 
 
+@pytest.mark.slow
 def test_stop_keeps_the_best_plan_and_the_next_in_the_queue_begins(store, wait_for):
     hard = submit(store, hard_case(1), {"gap": 0.0})
     small = submit(store, small_case())
@@ -126,6 +128,7 @@ def test_a_second_stop_kills_and_the_run_can_be_asked_for_again(store, wait_for)
     assert not first.is_alive
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_a_solve_at_any_moment(store, wait_for):
     kept, _ = solve_here(store, small_case())
     moments = random.Random(3)  # noqa: S311 - no secret

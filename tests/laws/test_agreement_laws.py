@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from small_cases import Small, small_cases
-from test_laws import at_most, law, same
+from test_laws import at_most, same
 
 
 def with_pact(small: Small, fee: int, *, status: str = "candidate", effect: str = "capacity") -> Small:
@@ -16,7 +16,6 @@ def with_pact(small: Small, fee: int, *, status: str = "candidate", effect: str 
     return small.add("agreements", pact).add("agreement_effects", row | ({} if effect == "unlock" else {"value": 40}))
 
 
-@law
 @given(small_cases(), st.integers(0, 3000), st.integers(1, 2000))
 def test_a_pact_on_offer_never_raises_cost_and_a_dearer_one_never_lowers_it(small: Small, fee: int, more: int) -> None:
     cost, offered = small.cost(), with_pact(small, fee).cost()
@@ -27,7 +26,6 @@ def test_a_pact_on_offer_never_raises_cost_and_a_dearer_one_never_lowers_it(smal
     assert offered <= at_most(with_pact(small, fee, status="committed").cost())
 
 
-@law
 @given(small_cases(), st.integers(0, 3000))
 def test_a_lock_never_lowers_cost_and_a_free_key_in_time_takes_it_off(small: Small, fee: int) -> None:
     cost = small.cost()
@@ -38,7 +36,6 @@ def test_a_lock_never_lowers_cost_and_a_free_key_in_time_takes_it_off(small: Sma
     assert held.cost() == same(cost)
 
 
-@law
 @given(small_cases(rule=False))
 def test_an_agreement_that_says_nothing_changes_nothing(small: Small) -> None:
     idle = small.add("agreements", {"agreement": "idle", "upfront_cost_usd": 5})

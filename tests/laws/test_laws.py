@@ -1,7 +1,7 @@
 """Laws that hold for every data set, on small random ones: costs are compared at zero gap, not plans.
 
 A model takes most of a second to build, so laws about the same data set share its solve, and the examples are few;
-raise EXAMPLES to search longer.
+`--hypothesis-profile thorough` searches longer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from changes import halved, renamed, shuffled
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_cases import (
     MONEY,
@@ -26,16 +26,6 @@ from small_cases import (
     with_project,
 )
 
-EXAMPLES = 4
-
-law = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-
 TOLERANCE = 1e-6
 
 
@@ -49,7 +39,6 @@ def at_most(cost: float) -> float:
     return cost + TOLERANCE * max(1.0, abs(cost))
 
 
-@law
 @given(small_cases(), suppliers(), st.sampled_from(("east", "west")), st.integers(0, 12), st.integers(0, 3000))
 def test_more_to_choose_from_never_raises_cost(
     small: Small, offer: dict[str, object], origin: str, freight: int, capital: int
@@ -61,7 +50,6 @@ def test_more_to_choose_from_never_raises_cost(
     assert with_project(small, capital).cost() <= at_most(cost)
 
 
-@law
 @given(small_cases(rule=False), st.sampled_from((0.35, 0.5)), st.sampled_from((0.5, 0.7)))
 def test_relaxing_a_rule_never_raises_cost(small: Small, tight: float, loose: float) -> None:
     bound = small.add("rules", share_rule(tight)).cost()
@@ -73,7 +61,6 @@ def test_relaxing_a_rule_never_raises_cost(small: Small, tight: float, loose: fl
     assert small.add("rules", share_rule(1.0)).cost() == same(free)
 
 
-@law
 @given(small_cases(project=True), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_names_change_nothing(small: Small, random) -> None:
     cost = small.cost()
@@ -82,13 +69,11 @@ def test_the_order_of_rows_and_names_change_nothing(small: Small, random) -> Non
     assert renamed(small).cost() == same(cost)
 
 
-@law
 @given(small_cases(), st.integers(1, 3))
 def test_a_spot_supplier_in_two_parts_changes_nothing(small: Small, quarters: int) -> None:
     assert halved(small, quarters / 4).cost() == same(small.cost())
 
 
-@law
 @given(small_cases(project=True), st.sampled_from((0.25, 3.0, 1000.0)))
 def test_prices_scale_the_cost_and_units_do_not(small: Small, factor: float) -> None:
     cost = small.cost()
@@ -97,25 +82,21 @@ def test_prices_scale_the_cost_and_units_do_not(small: Small, factor: float) -> 
     assert small.scale(TONNES, 0.001).scale(MONEY_PER_TONNE, 1000.0).cost() == same(cost)
 
 
-@law
 @given(small_cases(), st.sampled_from((0.25, 3.0, 1000.0)))
 def test_quantities_scale_the_cost_where_nothing_comes_in_blocks(small: Small, factor: float) -> None:
     assert small.scale(TONNES, factor).cost() == same(factor * small.cost())
 
 
-@law
 @given(small_cases(project=True))
 def test_zero_demand_costs_nothing(small: Small) -> None:
     assert small.change("demand", quantity_t=0).cost() == same(0.0)
 
 
-@law
 @given(small_cases(project=True), st.integers(1, 60), st.sampled_from(YEARS))
 def test_more_demand_never_costs_less(small: Small, more: int, year: int) -> None:
     assert small.cost() <= at_most(small.more_demand(year, more).cost())
 
 
-@law
 @given(small_cases(project=True), st.integers(1, 100))
 def test_a_higher_shortage_cost_never_raises_the_shortage(small: Small, rise: int) -> None:
     undiscounted = replace(small, discount_rate=0.0)
@@ -126,7 +107,6 @@ def test_a_higher_shortage_cost_never_raises_the_shortage(small: Small, rise: in
     assert after <= before + 1e-4
 
 
-@law
 @given(small_cases(project=True))
 def test_the_cost_table_adds_up_to_the_objective(small: Small) -> None:
     plan = small.plan()
@@ -134,7 +114,6 @@ def test_the_cost_table_adds_up_to_the_objective(small: Small) -> None:
     assert plan.costs.loc[plan.costs["counted"], "present_value_usd"].sum() == pytest.approx(plan.objective, rel=1e-8)
 
 
-@law
 @given(small_cases(rule=False), st.sampled_from(YEARS), st.integers(1, 5))
 def test_the_shadow_price_of_demand_lies_between_what_less_saves_and_more_costs(
     small: Small, year: int, step: int

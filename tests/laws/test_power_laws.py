@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from small_cases import Small, small_cases
-from test_laws import at_most, law, same
+from test_laws import at_most, same
 
 
 def pooled(small: Small, megawatts: float) -> Small:
@@ -14,7 +14,6 @@ def pooled(small: Small, megawatts: float) -> Small:
     return powered.add("pools", {"pool": "grid", "capacity_mw": megawatts})
 
 
-@law
 @given(small_cases(), st.integers(0, 40), st.integers(1, 40))
 def test_more_power_never_raises_cost_and_enough_is_as_good_as_no_limit(
     small: Small, kilowatts: int, more: int

@@ -79,6 +79,7 @@ def test_a_list_of_all_minerals_is_as_none(kind: str) -> None:
     assert not same(program(RULES[kind] | {"mineral": "lead"}), none)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", RULES)
 def test_a_list_of_one_mineral_is_that_mineral(kind: str) -> None:
     one = program(RULES[kind] | {"mineral": "lead"})

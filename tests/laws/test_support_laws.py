@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from small_cases import Small, small_cases
-from test_laws import at_most, law, same
+from test_laws import at_most, same
 
 from model.build import build_model
 from model.solver import SolverOptions, solve_model
@@ -26,7 +26,6 @@ def as_country(small: Small) -> float:
     return float(solution.objective)
 
 
-@law
 @given(small_cases(project=True), st.integers(0, 9), st.sampled_from((0.0, 0.3, 1.0)))
 def test_supports_never_cost_a_firm_more_and_a_country_nothing(small: Small, credit: int, part: float) -> None:
     paid = supported(small, credit, part)

@@ -76,6 +76,7 @@ print(json.dumps(chosen))
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_of_writing(template, case, plan, keep):
     killed_in, run = template
     here = Path(__file__).parents[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,38 +13,46 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model import Plan, load_case
-from model.jobs import solve_here
 from model.store import Store
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 120
 
 
+POLICIES = {"tiny": "cap-60", "usa": "cap-65"}
+
+
 @pytest.fixture(scope="session")
-def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with plans of tiny and of the United States, as data sets and under a policy."""
-    root = tmp_path_factory.mktemp("solved") / "runs"
-    for name, policies in (("tiny", ()), ("tiny", ("cap-60",)), ("usa", ()), ("usa", ("cap-65",))):
-        solve_here(Store(root), load_case(REPOSITORY / "inputs" / name, policies=policies))
-    return root
+def solved(shared_folder: Path, solved_once: Callable[..., str]) -> Callable[[str], Store]:
+    """A store with the plan of a data set as it is, and one under a policy."""
+
+    @cache
+    def solved_of(name: str) -> Store:
+        store = Store(shared_folder / "views" / name / "runs")
+        solved_once(store, name)
+        solved_once(store, name, POLICIES[name])
+        return store
+
+    return solved_of
 
 
-@pytest.fixture
-def tiny_plan(solved: Path) -> Plan:
+def plan_in(store: Store, name: str, *policies: str) -> Plan:
+    """A plan that is in the store."""
+    run = store.find(load_case(REPOSITORY / "inputs" / name, policies=policies))
+    assert run is not None
+    return store.open(run)
+
+
+@pytest.fixture(scope="session")
+def tiny_plan(solved: Callable[[str], Store]) -> Plan:
     """The plan that docs/tiny.md works out by hand."""
-    store = Store(solved)
-    run = store.find(load_case(REPOSITORY / "inputs" / "tiny"))
-    assert run is not None
-    return store.open(run)
+    return plan_in(solved("tiny"), "tiny")
 
 
-@pytest.fixture
-def usa_plan(solved: Path) -> Plan:
+@pytest.fixture(scope="session")
+def usa_plan(solved: Callable[[str], Store]) -> Plan:
     """The plan of the United States with no country above 65 %."""
-    store = Store(solved)
-    run = store.find(load_case(REPOSITORY / "inputs" / "usa", policies=["cap-65"]))
-    assert run is not None
-    return store.open(run)
+    return plan_in(solved("usa"), "usa", "cap-65")
 
 
 @pytest.fixture
@@ -58,9 +67,15 @@ def here(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def with_runs(here: Path, solved: Path) -> Path:
-    """The folder with the solved store in it."""
-    shutil.copytree(solved, here / "runs")
+def with_runs_of(here: Path, solved: Callable[[str], Store]) -> Callable[[str], None]:
+    """Puts the solved plans of a data set into the folder."""
+    return lambda name: shutil.copytree(solved(name).root, here / "runs")
+
+
+@pytest.fixture
+def with_runs(here: Path, with_runs_of: Callable[[str], None]) -> Path:
+    """The folder with the plans of tiny in it."""
+    with_runs_of("tiny")
     return here
 
 
@@ -72,7 +87,6 @@ def app() -> Callable[..., AppTest]:
         tested = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=PATIENCE)
         for name, value in choices.items():
             tested.query_params[name] = value
-        tested.run()
-        return tested.switch_page(f"views/{page}.py").run() if page != "start" else tested
+        return (tested if page == "start" else tested.switch_page(f"views/{page}.py")).run()
 
     return opened

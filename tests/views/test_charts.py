@@ -32,6 +32,7 @@ def test_links_of_tiny_cobalt_by_hand(tiny_plan):
     assert found["CHN", "Batteries"] == pytest.approx(20 * content["refined-cobalt", "cobalt"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mineral", ["cobalt", "copper", "graphite", "lithium", "neodymium-praseodymium", "nickel"])
 def test_links_point_right_and_deliver_what_is_delivered(usa_plan, mineral):
     links = sankey_links(usa_plan, mineral, 2030)
@@ -45,6 +46,7 @@ def test_links_point_right_and_deliver_what_is_delivered(usa_plan, mineral):
     assert used == pytest.approx(delivered, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_scrap_is_a_source_on_the_left(usa_plan):
     links = sankey_links(usa_plan, "cobalt", 2030)
     scrap = links[links["from_stage"] == "scrap"]
@@ -57,6 +59,7 @@ def test_a_place_without_a_name_has_its_countrys(tiny_plan):
     assert place_names(tiny_plan.case)["FIN"] == "Finland"
 
 
+@pytest.mark.slow
 def test_small_places_are_put_together_without_loss(usa_plan):
     links = sankey_links(usa_plan, "nickel", 2035)
     drawn = grouped(links)
@@ -66,6 +69,7 @@ def test_small_places_are_put_together_without_loss(usa_plan):
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 def test_shares_at_a_limit_are_marked(usa_plan):
     rules = usa_plan.rules
     at_it = rules[(rules["rule"] == "cap-65-processing") & rules["binding"] & ~rules["broken"]].iloc[0]
@@ -76,6 +80,7 @@ def test_shares_at_a_limit_are_marked(usa_plan):
     assert (shares.loc[shares["share"] < 0.64, "standing"] == "within").all()
 
 
+@pytest.mark.slow
 def test_a_map_shows_shares_and_shipments(usa_plan):
     shares = place_shares(usa_plan, "graphite", "processing", 2035).set_index("place")["share"]
     assert shares.sum() == pytest.approx(1.0)
@@ -103,6 +108,7 @@ def test_contracts_and_builds_of_tiny_by_hand(tiny_plan):
     }
 
 
+@pytest.mark.slow
 def test_cost_terms_that_count_add_up_to_the_objective(usa_plan):
     terms = cost_terms(usa_plan)
     assert terms.loc[terms["counted"], "present_value_usd"].sum() == pytest.approx(usa_plan.objective)

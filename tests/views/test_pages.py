@@ -15,15 +15,18 @@ PAGES = {
     "methods": "Methods",
 }
 PARTS = ("Flows", "World map", "Shares", "Stocks", "Contracts and builds", "Costs", "Limits", "In words", "Assumptions")
+LARGE = pytest.param("usa", marks=pytest.mark.slow)
+POLICIES = {"tiny": "cap-60", "usa": "cap-65"}
 
 
 def texts(page):
     return [item.value for kind in (page.markdown, page.caption, page.info) for item in kind]
 
 
-@pytest.mark.parametrize("name", ["tiny", "usa"])
+@pytest.mark.parametrize("name", ["tiny", LARGE])
 @pytest.mark.parametrize("page", PAGES)
-def test_page_opens_on_a_solved_data_set(with_runs, app, page, name):
+def test_page_opens_on_a_solved_data_set(with_runs_of, app, page, name):
+    with_runs_of(name)
     opened = app(page, data=name)
     assert not opened.exception
     assert not opened.error
@@ -39,9 +42,10 @@ def test_page_opens_on_an_empty_store(here, app, page):
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("choices", [{"data": "tiny", "policy": "cap-60"}, {"data": "usa", "policy": "cap-65"}])
-def test_every_part_of_a_portfolio_opens(with_runs, app, part, choices):
-    opened = app("portfolio", **choices)
+@pytest.mark.parametrize("name", ["tiny", LARGE])
+def test_every_part_of_a_portfolio_opens(with_runs_of, app, part, name):
+    with_runs_of(name)
+    opened = app("portfolio", data=name, policy=POLICIES[name])
     opened.session_state["part"] = part
     opened.run()
     assert not opened.exception
@@ -70,6 +74,7 @@ def test_a_plan_that_does_not_hold_is_called_so(with_runs, app):
     assert [item.value for item in opened.error] == ["Recomputed independently: rejected. Do not rely on it."]
 
 
+@pytest.mark.slow
 def test_start_solves_the_example_by_itself_where_the_store_is_empty(here, app):
     opened = app()
     assert "Solving: the figures appear when the plan is there." in texts(opened)
