@@ -33,8 +33,8 @@ def stocks_chart(plan: Plan, *, dark: bool) -> Drawing:
     line = base.mark_line(color=ink(dark=dark), strokeDash=[4, 3]).encode(y="capacity_t:Q")
     chart = (
         alt.layer(bars, line)
-        .properties(width=240, height=140)
-        .facet(facet=alt.Facet("site:N", title=None), columns=3)
+        .properties(width=185, height=140)
+        .facet(facet=alt.Facet("site:N", title=None), columns=3)  # three stand side by side at 1280 pixels
         .resolve_scale(y="independent")
     )
     return Drawing(chart, in_words(used, table), table, CAPTION)
