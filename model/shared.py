@@ -142,7 +142,7 @@ def most_line_capacity(model, plant: str, growth: Mapping[str, float]) -> float:
     return float(max(model.existing_line_capacity[line, t] for t in model.YEARS) + added)
 
 
-def salvage_of(model, share, builds):
+def salvage_of(model, share, builds) -> Any:
     """What of the capital that one purse has paid outlives the horizon, as a cost below zero [USD].
 
     Args:

@@ -13,7 +13,7 @@ import pandas as pd
 from model.case.apply import append, apply_overlay
 from model.case.dataset import NOT_INHERITED, SETTING_NAMES, Given
 from model.case.draft import Draft
-from model.case.nearest import suggestion
+from model.case.nearest import nearest, suggestion
 from model.case.overlay import PARTS, read_overlay
 from model.case.policies import apply_policies
 from model.case.sources import Own, join, read_frames, read_source, type_sheets
@@ -131,8 +131,9 @@ def _base(own: Own, based_on: str, above: tuple[str, ...]) -> tuple[Draft | None
     """The data set that one builds on, None where it cannot be read."""
     source = os.path.normpath(join(own.folder, based_on))
     if not Path(source).exists():
-        siblings = [entry.name for entry in Path(source).parent.iterdir()] if Path(source).parent.is_dir() else []
-        hint = suggestion(Path(source).name, siblings)
+        there = [folder.parent.name for folder in Path(source).parent.glob("*/dataset.toml")]
+        near = nearest(Path(source).name, there)
+        hint = f"Did you mean {near!r}?" if near else "Copy that data set there too, or write the path to it."
         return None, [Issue(own.file, column="based_on", value=based_on, message="does not exist", hint=hint)]
     identity = _identity(source)
     if identity in above:

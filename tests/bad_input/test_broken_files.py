@@ -214,7 +214,7 @@ SETTINGS = [
     (
         'buyer = ["DEU"]',
         'buyer = ["DEU"]\nbased_on = "../wrld"',
-        "data/dataset.toml, column based_on: does not exist (found '../wrld'). Known: data.",
+        "data/dataset.toml, column based_on: does not exist (found '../wrld'). Copy that data set there too, or write the path to it.",
     ),
     (
         'buyer = ["DEU"]',
