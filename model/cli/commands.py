@@ -205,9 +205,7 @@ def agreement(
     from model.cli.agreeing import Question, show_worth
 
     show_worth(
-        Question(
-            target=target, agreement=name, policies=policy or [], pairs=settings or [], out=out, as_json=as_json
-        )
+        Question(target=target, agreement=name, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
     )
 
 

@@ -60,7 +60,9 @@ def verdict(worth: AgreementWorth) -> str:
     if abs(value) <= small:
         return f"it makes no difference: signed in {worth.best_year} the plan costs what it costs without.{sure}"
     if value < 0:
-        return f"not worth signing: even in the best year, {worth.best_year}, the plan costs {money(-value)} more.{sure}"
+        return (
+            f"not worth signing: even in the best year, {worth.best_year}, the plan costs {money(-value)} more.{sure}"
+        )
     return f"worth signing, {when}: the plan costs {money(value)} less than never (present value).{sure}"
 
 

@@ -73,7 +73,9 @@ def most(frame: pd.DataFrame, key: str, quantity: str) -> dict[str, tuple[str, i
     sums = frame.groupby([key, "scenario", "year"], as_index=False)[quantity].sum()
     sums = sums[sums[quantity] > NOTICED].sort_values([quantity, "year"], ascending=[False, True])
     first = sums.drop_duplicates(key)
-    return {str(row[key]): (str(row["scenario"]), int(row["year"]), float(row[quantity])) for _, row in first.iterrows()}
+    return {
+        str(row[key]): (str(row["scenario"]), int(row["year"]), float(row[quantity])) for _, row in first.iterrows()
+    }
 
 
 def decision_changes(before: Plan, after: Plan) -> Iterator[Change]:
