@@ -60,9 +60,7 @@ def show_worth(question: Question) -> None:
         if question.out is not None:
             check_folder(question.out)
         asked = read_asked(question.pairs)
-        if MEMORY in asked.options:
-            message, hint = "is of solves in the background", "Leave it out."
-            raise InputError([Issue("--set", column=MEMORY, message=message, hint=hint)])
+        check_options(asked.options)
         case = load_case(locate(question.target), policies=question.policies, settings=asked.settings)
         with shown_progress() as tell:
             worth = agreement_worth(
@@ -82,6 +80,17 @@ def show_worth(question: Question) -> None:
     ended = [*worth.years["status"], *worth.clauses["status"]]
     if Status.REJECTED in ended:
         raise typer.Exit(ERROR)
+
+
+def check_options(options: dict[str, Any]) -> None:
+    """What is of solves in the background has no meaning here.
+
+    Raises:
+        InputError: It is asked for.
+    """
+    if MEMORY in options:
+        message, hint = "is of solves in the background", "Leave it out."
+        raise InputError([Issue("--set", column=MEMORY, message=message, hint=hint)])
 
 
 def say(worth: AgreementWorth, question: Question) -> None:

@@ -48,8 +48,8 @@ class AgreementWorth:
         years: A row for each year of signing, and one, whose `signed` is empty, for never: how the solve ended, cost,
             proven bound, value, between what it is proven to lie, calendar years in force, break-even payment.
         changes: What each plan does otherwise than that of never, by year of signing (`signed`).
-        clauses: What each clause is worth, signed in the best year: by how much cost rises where it is left out. Below 0
-            it is a burden; empty where no plan was found without it. Clauses work together, so that their worths need
+        clauses: What each clause is worth, signed in the best year: by how much cost rises where it is left out. Below
+            0 it is a burden; empty where no plan was found without it. Clauses work together, so that their worths need
             not add up to the value.
     """
 
@@ -95,7 +95,8 @@ def agreement_worth(
 ) -> AgreementWorth:
     """Asks what an agreement is worth, by a plan for each answer.
 
-    It is signed in each planning year of its window in turn, and never; then in the best of these years with each clause
+    It is signed in each planning year of its window in turn, and never; then in the best of these years with each
+    clause
     left out in turn: each effect, each contract that names it, each obligation and payment, its upfront and its yearly
     cost. What a clause opens stays locked where it is left out, unless another agreement opens it too.
 

@@ -36,7 +36,8 @@ def worth_in_words(worth: AgreementWorth) -> Iterator[str]:
     yield from change_lines(worth.changes[worth.changes["signed"] == worth.best_year], never=has_never(worth))
     if len(worth.clauses):
         yield ""
-        yield f"What each clause is worth, signed in {worth.best_year}: by how much cost rises without it (they need not add up)"
+        signed = f"signed in {worth.best_year}"
+        yield f"What each clause is worth, {signed}: by how much cost rises without it (they need not add up)"
         yield from aligned(clause_lines(worth.clauses))
 
 

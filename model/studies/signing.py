@@ -1,7 +1,8 @@
 """Cases in which an agreement is signed in a given year, never, or without one of its clauses.
 
 Its own rows stay as they are, so that each case is the one that the plan itself could have chosen: further agreements,
-which are in force already and cost nothing, leave it no other choice. One that is in force in a single year and requires
+which are in force already and cost nothing, leave it no other choice. One that is in force in a single year and
+requires
 it has it signed by then; one that is in force before and excludes it has it signed no sooner; one that is always in
 force and excludes it has it never signed, and whatever it unlocks stays locked.
 

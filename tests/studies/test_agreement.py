@@ -1,6 +1,7 @@
 """What an agreement is worth, on data sets small enough to know every answer by hand.
 
-Ten tonnes at home cost 30 USD/t at the market. The pact opens a mine that sells them at 10 USD/t, for 500 USD on joining
+Ten tonnes at home cost 30 USD/t at the market. The pact opens a mine that sells them at 10 USD/t, for 500 USD on
+joining
 and 10 USD a year: it saves 200 USD a year. The planning years 2026, 2028 and 2030 stand for 2, 2 and 3 calendar years:
 
     never           7 x 300                         = 2 100
@@ -106,7 +107,8 @@ def test_what_changes_is_told_for_each_year_of_signing():
     ]
 
 
-def test_each_clause_to_the_dollar():
+def
+test_each_clause_to_the_dollar():
     """Of 100 t a year over seven years: 5 t owed at 50, 40 + 10 t of the mine at 10, 4 t of the deal at 15, 10 + 10 t of
     the pit at 20, and 21 t at 30 USD/t: 1 840 USD a year. Never: 10 t of the pit and 90 t at 30, 2 900 USD a year.
     """
@@ -260,8 +262,10 @@ def test_no_plan_at_all():
         (
             "pact",
             [{**PACT, "status": "committed"}],
-            "agreements: is signed already: its status is committed (found 'pact'). "
-            "Make it a candidate, by a policy for example, to ask what it is worth.",
+            (
+                "agreements: is signed already: its status is committed (found 'pact'). "
+                "Make it a candidate, by a policy for example, to ask what it is worth."
+            ),
         ),
     ],
 )
