@@ -107,10 +107,9 @@ def test_what_changes_is_told_for_each_year_of_signing():
     ]
 
 
-def
-test_each_clause_to_the_dollar():
-    """Of 100 t a year over seven years: 5 t owed at 50, 40 + 10 t of the mine at 10, 4 t of the deal at 15, 10 + 10 t of
-    the pit at 20, and 21 t at 30 USD/t: 1 840 USD a year. Never: 10 t of the pit and 90 t at 30, 2 900 USD a year.
+def test_each_clause_to_the_dollar():
+    """Of 100 t a year over seven years: 5 t owed at 50, 40 + 10 t of the mine at 10, 4 t of the deal at 15,
+    10 + 10 t of the pit at 20, and 21 t at 30 USD/t: 1 840 USD a year. Never: 10 t of the pit and 90 t at 30: 2 900.
     """
     clauses = [
         OPENS,
