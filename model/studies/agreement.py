@@ -96,9 +96,8 @@ def agreement_worth(
     """Asks what an agreement is worth, by a plan for each answer.
 
     It is signed in each planning year of its window in turn, and never; then in the best of these years with each
-    clause
-    left out in turn: each effect, each contract that names it, each obligation and payment, its upfront and its yearly
-    cost. What a clause opens stays locked where it is left out, unless another agreement opens it too.
+    clause left out in turn: each effect, each contract that names it, each obligation and payment, its upfront and its
+    yearly cost. What a clause opens stays locked where it is left out, unless another agreement opens it too.
 
     Args:
         case: The case, in which the agreement is a candidate.

@@ -36,8 +36,7 @@ def changes(before: Plan, after: Plan) -> pd.DataFrame:
 
     Returns:
         A row each: `what`, `subject`, `change` (rises, falls, appears, vanishes), `scenario`, `year`, `before`,
-        `after`,
-        `unit`. KPIs by year; purchases from a supplier, processing in a plant and shipments on a route only where one
+        `after`, `unit`. KPIs by year; purchases from a supplier, processing in a plant and shipments on a route only where one
         plan has none at all of them, with the year of the most; projects by the blocks decided over the horizon;
         other agreements by whether they are joined.
     """

@@ -2,9 +2,8 @@
 
 Its own rows stay as they are, so that each case is the one that the plan itself could have chosen: further agreements,
 which are in force already and cost nothing, leave it no other choice. One that is in force in a single year and
-requires
-it has it signed by then; one that is in force before and excludes it has it signed no sooner; one that is always in
-force and excludes it has it never signed, and whatever it unlocks stays locked.
+requires it has it signed by then; one that is in force before and excludes it has it signed no sooner; one that is
+always in force and excludes it has it never signed, and whatever it unlocks stays locked.
 
 A clause is left out by handing its row to another agreement that is never signed. To delete the row would not do: a
 target is locked because some agreement unlocks it, and without the row everybody could have it for nothing.
