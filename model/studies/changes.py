@@ -36,9 +36,9 @@ def changes(before: Plan, after: Plan) -> pd.DataFrame:
 
     Returns:
         A row each: `what`, `subject`, `change` (rises, falls, appears, vanishes), `scenario`, `year`, `before`,
-        `after`, `unit`. KPIs by year; purchases from a supplier, processing in a plant and shipments on a route only where one
-        plan has none at all of them, with the year of the most; projects by the blocks decided over the horizon;
-        other agreements by whether they are joined.
+        `after`, `unit`. KPIs by year; purchases from a supplier, processing in a plant and shipments on a route only
+        where one plan has none at all of them, with the year of the most; projects by the blocks decided over the
+        horizon; other agreements by whether they are joined.
     """
     found = [*kpi_changes(before, after), *flow_changes(before, after), *decision_changes(before, after)]
     return pd.DataFrame(found, columns=list(COLUMNS)).astype(COLUMNS)

@@ -58,6 +58,7 @@ def test_the_answer_in_words(orefolio, allied: Path) -> None:
     assert not (allied / "runs").exists()
 
 
+@pytest.mark.slow
 def test_a_policy_and_a_setting(orefolio, allied: Path) -> None:
     """Over three periods the policy's 8 000 USD are worth 10 800 USD."""
     asked = ("--policy", "dear", "--set", "years=2026,2027,2028")
@@ -69,6 +70,7 @@ def test_a_policy_and_a_setting(orefolio, allied: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_json_and_a_folder(orefolio, allied: Path) -> None:
     asked = ("agreement", "allied", "--agreement", "pact", "--out", "answer")
     result = orefolio(*asked, "--json")

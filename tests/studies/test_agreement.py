@@ -96,6 +96,7 @@ def test_now_later_and_never():
     ]
 
 
+@pytest.mark.slow
 def test_what_changes_is_told_for_each_year_of_signing():
     """The market sells before the mine opens: it vanishes only if the pact is signed at once."""
     changes = worth_of().changes
@@ -152,6 +153,7 @@ def test_each_clause_to_the_dollar():
 
 
 @pytest.mark.parametrize("term", [{}, {"term_years": 3, "last_year": 2027}])
+@pytest.mark.slow
 def test_the_break_even_payment_uses_up_the_value(term):
     """A term of three years from 2026 covers the periods of 2026 and 2028, that is four calendar years."""
     worth = worth_of(discount_rate=0.1, agreements=[{**PACT, **term}])
@@ -165,6 +167,7 @@ def test_the_break_even_payment_uses_up_the_value(term):
     assert by_year(again, "value_usd")[2026] == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_signed_later_upfront_costs_and_payments_are_paid_later():
     payment = {"agreement": "pact", "years_after_joining": 0, "amount_usd": 40}
     costs = by_year(worth_of(discount_rate=0.1, agreement_payments=[payment]), "cost_usd")
@@ -174,12 +177,14 @@ def test_signed_later_upfront_costs_and_payments_are_paid_later():
     assert costs[2028] == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_a_first_offer_that_has_lapsed_is_worth_nothing():
     """Signed after its deadline the mine stays closed, and the pact only costs."""
     values = by_year(worth_of(agreement_effects=[{**OPENS, "deadline_year": 2027}]), "value_usd")
     assert (values[2028], values[2030]) == (pytest.approx(-550), pytest.approx(-530))
 
 
+@pytest.mark.slow
 def test_a_condition_and_a_window_leave_years_out():
     worth = worth_of(agreements=[{**PACT, "condition": "Peace.", "condition_year": 2027, "last_year": 2029}])
     assert list(by_year(worth, "cost_usd")) == [2028, None]
@@ -194,6 +199,7 @@ def test_an_agreement_that_is_not_worth_joining():
     ]
 
 
+@pytest.mark.slow
 def test_an_agreement_that_makes_no_difference():
     worth = worth_of(agreements=[{"agreement": "pact"}], suppliers=[{**MINE, "price_usd_per_t": 90}, MARKET])
     assert worth.summary.splitlines()[0] == (
@@ -203,6 +209,7 @@ def test_an_agreement_that_makes_no_difference():
     assert worth.summary.splitlines()[-1] == "  USD 0  unlocks supplier mine"
 
 
+@pytest.mark.slow
 def test_another_agreement_that_opens_the_same_takes_the_worth_of_the_clause():
     rival = {"agreement": "rival", "upfront_cost_usd": 100}
     worth = worth_of(agreements=[PACT, rival], agreement_effects=[OPENS, {**OPENS, "agreement": "rival"}])
@@ -223,6 +230,7 @@ def test_without_the_agreement_there_is_no_plan():
     assert said[-3] == "  -          unlocks supplier mine (without it, no plan that signs: infeasible)"
 
 
+@pytest.mark.slow
 def test_a_year_in_which_it_cannot_be_kept_is_told_and_not_chosen():
     """The pact needs a treaty that cannot be signed before 2029."""
     pair = {"agreement": "pact", "other": "treaty", "relation": "requires"}
@@ -235,6 +243,7 @@ def test_a_year_in_which_it_cannot_be_kept_is_told_and_not_chosen():
     assert "  - agreement treaty is joined" in worth.summary
 
 
+@pytest.mark.slow
 def test_an_agreement_that_can_never_be_kept():
     """Another one that excludes it is in force throughout."""
     old = {"agreement": "old", "status": "committed"}
@@ -283,6 +292,7 @@ def test_a_data_set_without_agreements():
     )
 
 
+@pytest.mark.slow
 def test_a_gap_that_leaves_the_answer_open_is_said():
     worth = worth_of()
     years = worth.years.assign(value_at_least_usd=-20.0)
