@@ -127,10 +127,10 @@ def agreement_worth(
     if best is not None:
         parts = [(own, answer(signed_in(case, agreement, best, own), f"without: {own.words}")) for own in asked]
     years = year_table(case, agreement, without, signed)
-    row = years[years["signed"] == best].iloc[0] if best is not None else {}
+    row = years[years["signed"] == best].iloc[0] if best is not None else pd.Series(dtype="float64")
     return AgreementWorth(
         agreement=agreement,
-        name=case.filled("agreements").set_index("agreement").at[agreement, "name"] or agreement,
+        name=str(case.filled("agreements").set_index("agreement").at[agreement, "name"]) or agreement,
         best_year=best,
         value=float(row.get("value_usd", math.nan)),
         break_even=float(row.get("break_even_usd_per_year", math.nan)),
