@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from model.case import Case, load_case
     from model.plan import Plan
     from model.solving import solve
-    from model.studies import compare
+    from model.studies import agreement_worth, compare
 
 _HOMES = {
     "Case": "model.case",
     "Plan": "model.plan",
+    "agreement_worth": "model.studies",
     "compare": "model.studies",
     "load_case": "model.case",
     "solve": "model.solving",
@@ -33,6 +34,7 @@ __all__ = [
     "NoPlanError",
     "OrefolioError",
     "Plan",
+    "agreement_worth",
     "compare",
     "load_case",
     "solve",

@@ -26,6 +26,15 @@ Run = Annotated[Path, typer.Argument(help="A run: the folder that `orefolio solv
 Named = Annotated[str, typer.Argument(metavar="RUN", help="A run: its name in the folder runs, or its folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")]
 Policies = Annotated[list[str] | None, typer.Option("--policy", metavar="NAME", help="A policy; may be repeated.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A setting of the data set (discount_rate=0.08, years=2026,2030) or of each solve (gap, time_limit, "
+        "threads, seed); may be repeated.",
+    ),
+]
 
 
 class Format(StrEnum):
@@ -180,6 +189,24 @@ def rules(target: Annotated[str, typer.Argument(help="A run, or a data set.")], 
     from model.cli.ruling import show_rules
 
     show_rules(target, policies=policy or [])
+
+
+@app.command(cls=Command)
+def agreement(
+    target: Target,
+    *,
+    name: Annotated[str, typer.Option("--agreement", metavar="NAME", help="A candidate of the table agreements.")],
+    policy: Policies = None,
+    settings: Settings = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the tables of the answer.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what an agreement is worth: signed now, later or never, and which of its clauses carries the value."""
+    from model.cli.agreeing import Question, show_worth
+
+    show_worth(
+        Question(target=target, agreement=name, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
+    )
 
 
 @app.command(cls=Command)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from model.plan import Plan
 
 KEYS = ["kpi", "mineral", "stage", "scenario", "year", "unit"]
-ITEMISED = {"cost", "average", "total", "shortage", "shortage share", "discarded"}
-"""KPIs whose item is part of what they measure, rather than part of the answer."""
+ANSWERED = {"largest share"}
+"""KPIs whose item is part of the answer, rather than of what they measure."""
 
 
 def compare(plans: Mapping[str, Plan]) -> pd.DataFrame:
@@ -28,6 +28,6 @@ def compare(plans: Mapping[str, Plan]) -> pd.DataFrame:
     columns = {}
     for name, plan in plans.items():
         kpis = plan.kpis
-        item = kpis["item"].where(kpis["kpi"].isin(ITEMISED), "")
+        item = kpis["item"].mask(kpis["kpi"].isin(ANSWERED), "")
         columns[name] = kpis.assign(item=item).set_index([*KEYS[:3], "item", *KEYS[3:]])["value"]
     return pd.concat(columns, axis=1).reset_index()

@@ -352,7 +352,7 @@ def test_what_nobody_expected_is_one_line_and_a_traceback_only_on_request(orefol
 def test_help_names_every_command(orefolio) -> None:
     said = orefolio("--help").stdout
 
-    for command in ("new", "validate", "solve", "export", "rules"):
+    for command in ("new", "validate", "solve", "export", "rules", "agreement"):
         assert f"\n  {command} " in said
         assert orefolio(command, "--help").exit_code == 0
 
