@@ -1,4 +1,4 @@
-"""The case of the United States and the DR Congo: it has its sources, and the partnership moves its plan as it should."""
+"""The United States and the DR Congo: each figure has a source, and the partnership moves the plan as it should."""
 
 from __future__ import annotations
 
