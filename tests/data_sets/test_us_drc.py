@@ -23,7 +23,7 @@ def case():
 
 def joined(plan):
     """The first year in which the partnership is in force, None if it never is."""
-    rows = plan.agreements[plan.agreements["agreement"] == PARTNERSHIP]
+    rows = plan.agreements[(plan.agreements["agreement"] == PARTNERSHIP) & plan.agreements["in_force"]]
     return min(rows["year"], default=None)
 
 
