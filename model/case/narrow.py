@@ -126,7 +126,8 @@ class _Work:
         cells: list[str] = []
         kept = np.ones(len(frame), dtype=bool)
         needs_all = (table, column.name) in NEEDS_ALL
-        for position, row in enumerate(frame.to_dict("records")):
+        for position, cells_of in enumerate(frame.to_dict("records")):
+            row = {str(name): value for name, value in cells_of.items()}
             cell = str(row[column.name])
             items = split_list(cell) if column.kind == "list" or column.name == "mineral" else (cell,) if cell else ()
             left = [item for item in items if not lost(item, row)]
