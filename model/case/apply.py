@@ -114,15 +114,7 @@ class _Work:
         return None
 
     def _keep(self, table: str, kept: np.ndarray) -> None:
-        records = self.records[table]
-        positions = np.flatnonzero(kept)
-        new = {int(old): position for position, old in enumerate(positions)}
-        self.records[table] = replace(
-            records,
-            frame=records.frame[kept].reset_index(drop=True),
-            origins=tuple(records.origins[position] for position in positions),
-            broken=frozenset((new[position], column) for position, column in records.broken if position in new),
-        )
+        self.records[table] = self.records[table].only(kept)
 
     def _write(self, table: str, column: str, chosen: np.ndarray, values: Iterable[object], how: str) -> None:
         """Puts new values into the chosen rows, and remembers who did."""

@@ -13,7 +13,9 @@ from model.case.nearest import suggestion
 from model.errors import Issue
 from model.schema import Settings
 
-NOT_INHERITED = ("title", "description", "kind", "based_on")
+NOT_INHERITED = ("title", "description", "kind", "based_on", "minerals")
+OUTSIDE = ("based_on", "minerals")
+"""Settings that say where tables came from, not what they hold."""
 SETTING_NAMES = tuple(item.name for item in dataclasses.fields(Settings))
 
 
@@ -61,6 +63,9 @@ def make_settings(given: Mapping[str, Given]) -> tuple[Settings, list[Issue]]:
             issues.append(Issue(item.file, column=name, value=str(item.value), message=message, hint=hint))
         else:
             values[name] = tuple(item.value) if isinstance(item.value, (list, tuple)) else item.value
+    if "minerals" in values and not values.get("based_on"):
+        message, hint = "is given without a data set to take them from", "Add based_on, or take it out."
+        issues.append(Issue(given["minerals"].file, column="minerals", message=message, hint=hint))
     return Settings(**values), issues  # type: ignore[arg-type]
 
 
@@ -138,11 +143,18 @@ def _places(value: object) -> Wrong:
     return "is not a list of places", 'Write a list of codes, such as ["DEU"].'
 
 
+def _minerals(value: object) -> Wrong:
+    if isinstance(value, (list, tuple)) and value and all(isinstance(name, str) and name for name in value):
+        return None
+    return "is not a list of minerals", 'Write a list, such as ["cobalt", "copper"].'
+
+
 _CHECKS: dict[str, Callable[[object], Wrong]] = {
     "title": _text,
     "description": _text,
     "kind": _choice("case", "library"),
     "based_on": _text,
+    "minerals": _minerals,
     "currency_year": _year,
     "years": _years,
     "last_period_years": _period,

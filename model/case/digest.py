@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from model.case.dataset import SETTING_NAMES
+from model.case.dataset import OUTSIDE, SETTING_NAMES
 from model.case.frames import frame_cells
 from model.schema import TABLES
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from model.case.case import Case
-
-OUTSIDE = ("based_on",)
-"""Settings that say where tables came from, not what they hold."""
 
 
 def case_hash(case: Case) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from model.case.apply import append, apply_overlay
 from model.case.dataset import NOT_INHERITED, SETTING_NAMES, Given
 from model.case.draft import Draft
+from model.case.narrow import narrowed
 from model.case.nearest import nearest, suggestion
 from model.case.overlay import PARTS, read_overlay
 from model.case.policies import apply_policies
@@ -120,6 +121,8 @@ def _resolve(own: Own, above: tuple[str, ...]) -> tuple[Draft, list[Issue]]:
         issues += found
         if base is None:
             return replace(draft, missing=True), issues
+        base, found = _part_of(base, own)
+        issues += found
         draft = _on_top(draft, base)
     overlay, found = read_overlay(own.contents, own.file)
     issues += found
@@ -143,6 +146,14 @@ def _base(own: Own, based_on: str, above: tuple[str, ...]) -> tuple[Draft | None
     theirs, issues = read_source(source)
     draft, found = _resolve(theirs, (*above, identity))
     return draft, issues + found
+
+
+def _part_of(base: Draft, own: Own) -> tuple[Draft, list[Issue]]:
+    """What a data set takes of the one that it builds on; a value that is no list is reported with the settings."""
+    minerals = own.contents.get("minerals")
+    if not isinstance(minerals, list) or base.missing or not all(isinstance(name, str) for name in minerals):
+        return base, []
+    return narrowed(base, minerals, own.file)
 
 
 def _on_top(draft: Draft, base: Draft) -> Draft:

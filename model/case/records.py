@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from model.errors import Issue
@@ -86,6 +87,17 @@ class Records:
     def whole(self) -> bool:
         """Whether every cell could be read."""
         return not self.broken and not self.unreadable
+
+    def only(self, kept: np.ndarray) -> Records:
+        """The same with some of the rows, in order."""
+        positions = np.flatnonzero(kept)
+        new = {int(old): position for position, old in enumerate(positions)}
+        return replace(
+            self,
+            frame=self.frame[kept].reset_index(drop=True),
+            origins=tuple(self.origins[position] for position in positions),
+            broken=frozenset((new[position], column) for position, column in self.broken if position in new),
+        )
 
     @property
     def broken_rows(self) -> frozenset[int]:

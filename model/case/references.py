@@ -50,7 +50,7 @@ def _column(reading: Reading, table: str, column: Column) -> Iterator[Issue]:
     known = {target: frozenset(reading.keys(target)) for target in column.refers_to}
     for origin, row in reading.every_row(table):
         cell = row[column.name]
-        targets = _targets(table, column, row)
+        targets = targets_of(table, column, row)
         if not cell or not targets or not reading.knows(*targets):
             continue
         keys = frozenset().union(*(known[target] for target in targets))
@@ -59,7 +59,7 @@ def _column(reading: Reading, table: str, column: Column) -> Iterator[Issue]:
                 yield origin.issue(table, column.name, item, *_unknown(item, targets, keys))
 
 
-def _targets(table: str, column: Column, row: Row) -> tuple[str, ...]:
+def targets_of(table: str, column: Column, row: Row) -> tuple[str, ...]:
     """The tables that a cell refers to; of effects and subjects, the one that the row says."""
     if table == "project_effects" and column.name == "target":
         return (_TARGET_OF_EFFECT[row["effect"]],) if row["effect"] else ()

@@ -16,6 +16,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.case.csv_files import write_csv
+from model.case.dataset import OUTSIDE
 from model.case.frames import frame_cells
 from model.case.workbook import SETTINGS_SHEET
 from model.errors import InputError, Issue
@@ -75,7 +76,7 @@ def write_book(draft: Draft, settings: Settings, path: Path) -> None:
 
 def given_settings(draft: Draft, settings: Settings) -> dict[str, object]:
     """The settings that somebody gave, except what the tables written no longer build on."""
-    values = {name: vars(settings)[name] for name in draft.given if name != "based_on"}
+    values = {name: vars(settings)[name] for name in draft.given if name not in OUTSIDE}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -13,7 +13,7 @@ from model.solver import SolverOptions
 from model.store.identity import MEMORY, memory_of
 
 OPTION = "--set"
-FIXED = ("kind", "based_on")
+FIXED = ("kind", "based_on", "minerals")
 """Settings that say what a data set is: no question that can be asked of it."""
 
 

@@ -52,7 +52,9 @@ discount_rate = 0.08
 ```
 
 With `based_on = "../world"` a data set has all tables and settings of another. Its own files append rows, and the
-`[[change]]`, `[[add]]` and `[[drop]]` in its `dataset.toml` apply on top, as in a policy.
+`[[change]]`, `[[add]]` and `[[drop]]` in its `dataset.toml` apply on top, as in a policy. With
+`minerals = ["cobalt", "copper"]` beside it only what is about these minerals is taken over: a material stays if all of
+its minerals do, a process if all of its materials do, and what refers to a row that goes goes too.
 
 ## Where
 

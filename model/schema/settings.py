@@ -18,6 +18,9 @@ class Settings:
     description: str = setting("What it describes, in a sentence or two.", "")  # type: ignore[assignment]
     kind: str = setting("`case`, or `library`: data for others to build on, which needs no demand.", "case")  # type: ignore[assignment]
     based_on: str = setting("The data set that it builds on, as a path from its own folder.", "")  # type: ignore[assignment]
+    minerals: tuple[str, ...] = setting(
+        "Of the data set that it builds on, only what is about these minerals (all).", ()
+    )  # type: ignore[assignment]
     currency_year: int = setting("All money is US dollars at prices of this year.", 2025)  # type: ignore[assignment]
     years: tuple[int, ...] = setting("The planning years, ascending.", ())  # type: ignore[assignment]
     last_period_years: int | None = setting(

@@ -28,6 +28,7 @@ SHIPPED = [
     ("eu", "excluded-entities"),
     ("eu", "low-carbon"),
     ("eu", "today"),
+    ("us-drc", "tight-market"),
 ]
 OPTIMA = ("cap41", "dantzig_transport", "food_manufacture", "wagner_whitin")
 
