@@ -29,6 +29,21 @@ def standing_lines(plan: Plan) -> Iterator[str]:
             yield from (f"  - {line}" for line in members(rows))
 
 
+def idle_lines(plan: Plan, most: int = 8) -> Iterator[str]:
+    """The rules that hold nothing back, each with how near the plan comes to it; a long list is cut, and says so."""
+    kinds = plan.case.filled("rules").set_index("rule")["kind"]
+    found = []
+    for rule in kinds.index[kinds != "cost"]:
+        rows = plan.rules[plan.rules["rule"] == rule]
+        if rows.empty:
+            found.append(f"{rule}: nothing in this case that it could hold for")
+        elif not any(pressed(group) for _, group in rows.groupby(["mineral", "member"], sort=False)):
+            found += [f"{rule}: {line}" for line in members(rows)]
+    yield from found[:most]
+    if len(found) > most:
+        yield f"{len(found) - most} more rules: see `orefolio rules`"
+
+
 def members(rows: pd.DataFrame) -> Iterator[str]:
     """The standing of one rule's minerals and members: those at the limit, then the nearest of the rest."""
     loose = []
@@ -53,16 +68,22 @@ def members(rows: pd.DataFrame) -> Iterator[str]:
 
 
 def pressed(rows: pd.DataFrame) -> str:
-    """What is said of a member that breaks the rule, or is held back by it; empty for one that is slack."""
+    """What is said of a member that breaks the rule, or is held back by it; empty for one that is slack.
+
+    Prices hold the integers, so that a limit on whole blocks may hold a plan back and have none.
+    """
     row_unit = rows["row_unit"].iloc[0]
     broken = rows[rows["broken"]]
     if not broken.empty:
         worst = broken["breach"].max()
         return f"breaks it, at a penalty, {in_years(broken['year'])}, by up to {amount(worst, row_unit)}"
     binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
-    if binding.empty:
+    if not binding.empty:
+        return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
+    touching = rows[rows["binding"] & rows["value"].notna() & (rows["kind"] != "exclude")]
+    if touching.empty:
         return ""
-    return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
+    return f"is at its limit {in_years(touching['year'])}, at no price while what is built and signed is held as it is"
 
 
 def nearest(rows: pd.DataFrame) -> dict[Any, Any]:

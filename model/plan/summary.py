@@ -8,7 +8,7 @@ from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
 from model.plan.finance import finance_lines
 from model.plan.power import power_lines
-from model.plan.standing import pressed
+from model.plan.standing import idle_lines, pressed
 from model.plan.supports import support_lines
 from model.plan.words import listing, money, percent, tonnes
 
@@ -38,6 +38,7 @@ def summarise(plan: Plan) -> str:
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),
+        "Which limits do not bind": idle_lines(plan),
         "What is a matter of taste": taste_lines(plan),
         "Whether it holds": certificate_lines(plan),
         "Which figures it rests on": figure_lines(plan),

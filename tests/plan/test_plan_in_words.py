@@ -48,6 +48,26 @@ def test_a_plan_stands_to_a_rule_that_binds() -> None:
     ]
 
 
+def test_a_rule_that_holds_nothing_back_says_so() -> None:
+    rules = [
+        {**CAP, "limit": 0.7},
+        {**CAP, "rule": "cap-90", "limit": 0.9},
+        {"rule": "purse", "kind": "budget", "limit": 0.0},
+        {"rule": "no-russia", "kind": "exclude", "where": "place=CHN", "first_year": 2028},
+        {"rule": "bond", "kind": "cost", "limit": 2.0},
+    ]
+    text = solve(harbour(rules=rules)).summary
+
+    assert text.split("Which limits bind\n")[1].split("\n\nWhat is a matter")[0] == (
+        """  - cap-60 cobalt CHN binds in 2026 to 2027 (2 planning years), worth up to USD 45.0 per contained t
+  - purse is at its limit in 2026 to 2027 (2 planning years), at no price while what is built and signed is held as it is
+
+Which limits do not bind
+  - cap-90: cobalt CHN is slack (nearest of 2 that are slack): 70 % in 2026, at most 90 %; 20.0 contained t to spare
+  - no-russia: nothing in this case that it could hold for"""  # noqa: E501 - as it is printed
+    )
+
+
 def test_a_plan_stands_to_rules_that_are_broken_idle_or_costs() -> None:
     rules = [
         {**CAP, "soft_penalty_usd": 20.0},
