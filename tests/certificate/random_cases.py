@@ -16,7 +16,12 @@ Rows = list[dict[str, object]]
 def random_case(seed: int) -> Case:
     """A data set of two minerals in three stages, with contracts, projects, stocks, scrap and rules; it has a plan."""
     draw = Random(seed)  # noqa: S311 - a seed, not a secret
-    tables: dict[str, Rows] = {
+    return case_of(f"random-{seed}", draw, random_tables(draw))
+
+
+def random_tables(draw: Random) -> dict[str, Rows]:
+    """The tables of such a data set."""
+    return {
         **materials(draw),
         **supply(draw),
         **processing(draw),
@@ -26,9 +31,13 @@ def random_case(seed: int) -> Case:
         **measures(draw),
         "rules": rules(draw),
     }
+
+
+def case_of(name: str, draw: Random, tables: dict[str, Rows]) -> Case:
+    """The data set of some tables, with settings drawn at random."""
     return Case.from_tables(
-        {name: pd.DataFrame(rows) for name, rows in tables.items() if rows},
-        name=f"random-{seed}",
+        {table: pd.DataFrame(rows) for table, rows in tables.items() if rows},
+        name=name,
         years=YEARS,
         last_period_years=draw.choice([1, 2, 4]),
         discount_rate=draw.choice([0.0, 0.04, 0.1]),

@@ -9,6 +9,7 @@ import pytest
 from agreed_case import agreed_case
 from certified import tables_of
 from random_cases import random_case
+from random_partnerships import partnered_case
 
 from model import load_case, solve
 from model.certificate import certify
@@ -70,9 +71,16 @@ def test_a_plan_with_agreements_of_every_kind_is_accepted(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 118))
 def test_plans_of_random_data_sets_are_accepted(seed: int) -> None:
     found = tables_of(solve(random_case(seed), gap=1e-3)).certify()
+    assert found.accepted, found.words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(200, 212))
+def test_plans_of_random_partnerships_are_accepted(seed: int) -> None:
+    found = tables_of(solve(partnered_case(seed), gap=1e-3)).certify()
     assert found.accepted, found.words
 
 
