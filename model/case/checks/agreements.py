@@ -12,6 +12,7 @@ _KINDS = {
     "unlock": ("contract", "supplier", "project", "route"),
     "capacity": ("supplier", "plant", "route", "corridor"),
     "availability_uplift": ("supplier",),
+    "leakage_cut": ("supplier",),
 }
 _LIMITED = {"supplier": "suppliers", "route": "routes", "corridor": "corridors"}
 _EMPTY = "Leave the cell empty."
