@@ -6,7 +6,7 @@ brings its upstream with it, at its own certified share. What a plant makes at e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.agreed import effects
 from model.counting import supply_rows
@@ -38,8 +38,8 @@ def mined_contents(case: Case) -> dict[tuple[str, str, str], float]:
 
 def stated_shares(case: Case) -> dict[tuple[str, int], tuple[float, float]]:
     """The share sold as certified and the share of that which leaks, by (supplier, year), where any is certified."""
-    leakage = case.by_year("suppliers", "leakage").to_dict()
-    certified = case.by_year("suppliers", "certified").to_dict()
+    certified: dict[Any, float] = case.by_year("suppliers", "certified").to_dict()
+    leakage: dict[Any, float] = case.by_year("suppliers", "leakage").to_dict()
     return {key: (share, leakage[key]) for key, share in certified.items() if share > 0}
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from model.certificate.agreements import acting, effects, standing
+from model.certificate.agreements import Array, acting, ages, beginnings, effects, standing
 from model.certificate.counted import quantities, supply_rows, wasted
 from model.certificate.demand import delivered
-from model.certificate.read import items
+from model.certificate.read import items, speaks_of, times, within
 from model.certificate.rows import at_most, broken, sums
 from model.certificate.ruling import rulings
 from model.certificate.supply import bought, most_available
@@ -92,28 +92,60 @@ def cleaning(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Row
         decided: The decisions.
         floor: The least scale of a row, by material.
     """
+    acted = acting(inputs, "leakage_cut", "supplier")
+    pairs = list(zip(acted["agreement"], acted["target"], strict=True))
+    keys = pd.MultiIndex.from_tuples([(*pair, str(year)) for pair in pairs for year in inputs.years] or [("", "", "")])
     table = decided["cleaned"]
-    rows = acting(inputs, "leakage_cut", "supplier")
-    cutting = set(zip(rows["agreement"], rows["target"], strict=True))
-    known = [(g, i) in cutting and int(s) in inputs.years for g, i, s in table.index]
-    yield broken("cleaning is known", [str(key) for key, fits in zip(table.index, known, strict=True) if not fits])
-    table = table[known]
-    if table.empty:
+    table.index = pd.MultiIndex.from_tuples([(g, i, str(int(s))) for g, i, s in table.index] or [("", "", "")])[
+        : len(table)
+    ]
+    yield broken("cleaning is known", [str(key) for key in table.index if key not in keys])
+    if not pairs:
         return
-    agreements, suppliers, joined = (table.index.get_level_values(level) for level in range(3))
-    names = inputs.keyed("agreements").index
-    stands = standing(inputs, decided)[names.get_indexer(agreements), [inputs.years.index(int(s)) for s in joined]]
-    amounts, most = (
-        frame.reindex(suppliers).set_axis(table.index) for frame in (bought(inputs, decided), most_available(inputs))
+    names = inputs.keyed("agreements").index.get_indexer(acted["agreement"])
+    stands = wide(standing(inputs, decided)[names], keys, inputs)
+    begun = wide(reached(inputs, acted, names), keys, inputs)
+    table, suppliers = table.reindex(keys).fillna(0.0), keys.get_level_values(1)
+    amounts, most, asked = (
+        frame.reindex(suppliers).set_axis(keys)
+        for frame in (bought(inputs, decided), most_available(inputs), counting(inputs))
     )
-    spoken = decided.tables["cleaned"].reindex(table.index).notna()
     material = inputs.keyed("suppliers")["material"]
-    least = pd.Series(floor.reindex(material.reindex(suppliers)).to_numpy(), index=table.index)
-    yield at_most("cleaned by an agreement", table, most * stands, floor=least)
-    owed = (amounts - most * (1.0 - stands)).where(spoken, 0.0)
+    least = pd.Series(floor.reindex(material.reindex(suppliers)).to_numpy(), index=keys)
+    yield at_most("cleaned by an agreement", table, times(most, stands) * begun, floor=least)
+    owed = (amounts - times(most, 1.0 - stands)) * begun * asked
     yield at_most("cleaned in full", owed, table, floor=least, gross=amounts + table)
-    total = sums(table, agreements, suppliers)
-    once = total.index.get_level_values(1)
-    limit = bought(inputs, decided).reindex(once).set_axis(total.index)
-    least = pd.Series(floor.reindex(material.reindex(once)).to_numpy(), index=total.index)
-    yield at_most("cleaned of what is bought", total, limit, floor=least)
+    cleaned = sums(table, keys.get_level_values(0), suppliers)
+    once = cleaned.index.get_level_values(1)
+    least = pd.Series(floor.reindex(material.reindex(once)).to_numpy(), index=cleaned.index)
+    limit = bought(inputs, decided).reindex(once).set_axis(cleaned.index)
+    yield at_most("cleaned of what is bought", cleaned, limit, floor=least)
+
+
+def wide(found: Array, keys: pd.MultiIndex, inputs: Inputs) -> pd.DataFrame:
+    """What is known by effect, year of joining and year, as a frame with a column a year."""
+    return pd.DataFrame(found.reshape(len(keys), len(inputs.years)), index=keys, columns=list(inputs.years))
+
+
+def reached(inputs: Inputs, acted: pd.DataFrame, names: Array) -> Array:
+    """Whether an effect has begun, by effect, year of joining and year: 0 or 1; nothing where joined too late."""
+    since = ages(inputs)[names] - acted["lag_years"].to_numpy(dtype=float)[:, None, None]
+    late = beginnings(inputs)[names] > acted["deadline_year"].fillna(np.inf).to_numpy(dtype=float)[:, None]
+    some = acted["value"].to_numpy(dtype=float)[:, None, None] > 0
+    found: Array = ((since >= 0) & ~late[:, :, None] & some).astype(float)
+    return found
+
+
+def counting(inputs: Inputs) -> pd.DataFrame:
+    """Whether a rule asks for certified tonnes of what a supplier sells as such, by year: 0 or 1."""
+    mined = supply_rows(inputs, "own")
+    mined = mined[(mined["stage"] == STAGE) & (mined["source_kind"] == "supplier")]
+    rules = inputs["rules"]
+    asking = rules[rules["kind"] == "certified"]
+    holds = within(asking, inputs.years)
+    certified = inputs.by_year("suppliers", "certified")
+    found = certified * 0.0
+    for at, rule in asking.iterrows():
+        named = mined.loc[[speaks_of(rule["mineral"], mineral) for mineral in mined["mineral"]], "source"]
+        found.loc[found.index.isin(set(named)), holds.columns[holds.loc[at]]] = 1.0
+    return found * (certified > 0)

@@ -149,9 +149,8 @@ def most_sold(model, case, purchases):
 
 def add_tonnes(model, mined, shares):
     """What rules count: of what is bought as certified what does not leak, and what agreements clean of the rest."""
-    selling = grouped(
-        ((mineral, i) for kind, i, mineral in mined if kind == "supplier"), {x for _, x, _ in model.CERTIFIED}
-    )
+    asked = dict.fromkeys(mineral for _, mineral, _ in model.CERTIFIED)
+    selling = grouped(((x, i) for kind, i, x in mined if kind == "supplier" and x in asked), asked)
     cleaning = grouped(
         (((i, n), (g, i, s, n)) for g, i, s, n in model.CLEANINGS), {(i, n) for _, i, n in model.CLEANED_PURCHASES}
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.case.rows import each_row
 from model.certified import leakage_cuts, mined_contents, stated_shares
 from model.minerals import speaks_of
 from model.plan.words import in_years, percent, tonnes
@@ -121,11 +122,11 @@ def certified_kpis(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     Args:
         table: What `certified_table` returns.
     """
-    for (mineral, scenario, year), row in by_year(table).iterrows():
-        where = (mineral, "extraction", "", scenario, year)
-        yield "certified share", *where, row["certified_t_per_year"] / row["mined_t_per_year"], "fraction"
-        yield "leaked", *where, row["leaked_t_per_year"], "contained t/yr"
-        yield "kept from leaking", *where, row["kept_t_per_year"], "contained t/yr"
+    for row in each_row(by_year(table)):
+        where = (row.mineral, "extraction", "", row.scenario, row.year)
+        yield "certified share", *where, row.certified_t_per_year / row.mined_t_per_year, "fraction"
+        yield "leaked", *where, row.leaked_t_per_year, "contained t/yr"
+        yield "kept from leaking", *where, row.kept_t_per_year, "contained t/yr"
 
 
 def certified_lines(table: pd.DataFrame) -> Iterator[str]:
@@ -134,7 +135,7 @@ def certified_lines(table: pd.DataFrame) -> Iterator[str]:
     Args:
         table: What `certified_table` returns.
     """
-    trunk = by_year(table[table["scenario"] == "trunk"]).reset_index()
+    trunk = by_year(table[table["scenario"] == "trunk"])
     for mineral, rows in trunk.groupby("mineral", sort=False):
         shares = (rows["certified_t_per_year"] / rows["mined_t_per_year"]).to_numpy()
         first, last = rows["year"].iloc[0], rows["year"].iloc[-1]
@@ -152,4 +153,4 @@ def certified_lines(table: pd.DataFrame) -> Iterator[str]:
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
     """The tonnes of each mineral, scenario and year."""
-    return table.groupby(YEARLY)[[name for name in TYPES if name.endswith("_t_per_year")]].sum()
+    return table.groupby(YEARLY, as_index=False)[[name for name in TYPES if name.endswith("_t_per_year")]].sum()
