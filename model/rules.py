@@ -38,7 +38,7 @@ def default_base(rule: Any) -> str:
 
 def default_sense(kind: str, direction: str) -> str:
     """Whether a limit is the most or the least, where the rule does not say."""
-    if kind == "cover" or (kind == "average" and direction == "higher_is_better"):
+    if kind in {"cover", "certified"} or (kind == "average" and direction == "higher_is_better"):
         return "min"
     return "max"
 

@@ -164,6 +164,8 @@ SUPPLY: dict[str, Rows] = {
             premium=0.1,
             cost_usd_per_t=6,
             royalty=0.1,
+            certified=0.6,
+            leakage=0.3,
             first_year=2026,
             last_year=2040,
             ramp_up_years=2,
@@ -440,6 +442,15 @@ AGREEMENTS: dict[str, Rows] = {
             "value": 0.05,
             "ramp_up_years": 2,
         },
+        {
+            "agreement": "pact",
+            "effect": "leakage_cut",
+            "target_kind": "supplier",
+            "target": "chile",
+            "value": 0.2,
+            "lag_years": 1,
+            "ramp_up_years": 3,
+        },
     ],
     "agreement_obligations": [
         {
@@ -540,6 +551,7 @@ RULES: dict[str, Rows] = {
         {"rule": "purse", "kind": "budget", "of": "public_money", "limit": 400, "soft_penalty_usd": 2},
         {"rule": "own", "kind": "budget", "of": "own_money", "limit": 800, "soft_penalty_usd": 2},
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
+        {"rule": "traced", "kind": "certified", "stage": "extraction", "limit": 0.3, "soft_penalty_usd": 9},
     ],
 }
 

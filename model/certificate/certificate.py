@@ -14,6 +14,7 @@ from model.certificate import (
     agreements,
     assisted,
     balance,
+    certified,
     contracts,
     costs,
     decided,
@@ -109,6 +110,7 @@ def all_checks(
     yield from agreements.checks(inputs, made)
     yield from unlocked.checks(inputs, made, floors.material)
     yield from assisted.checks(inputs, made, floors.material)
+    yield from certified.checks(inputs, made, floors)
     yield from obliged.checks(inputs, made, floors)
     yield from supply.checks(inputs, made, floors.material)
     yield from contracts.checks(inputs, made, floors.material, assisted.of_contracts(inputs, made))

@@ -50,6 +50,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "exclusion_breach": ("rule", "subject_kind", "subject", "material"),
     "budget_breach": ("rule",),
     "cover_breach": ("rule", "mineral"),
+    "cleaned": ("agreement", "supplier", "joined_year"),
+    "certified_breach": ("rule", "mineral"),
 }
 """The tables of decisions, and their keys besides scenario and year."""
 

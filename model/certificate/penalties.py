@@ -20,6 +20,7 @@ PENALTIES = {
     "exclude": "exclusion penalties",
     "budget": "budget rule penalties",
     "cover": "cover rule penalties",
+    "certified": "certified rule penalties",
 }
 """The cost term of the penalties of each kind of rule."""
 

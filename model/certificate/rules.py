@@ -33,6 +33,7 @@ BREACHES = {
     "exclude": "exclusion_breach",
     "budget": "budget_breach",
     "cover": "cover_breach",
+    "certified": "certified_breach",
 }
 """The decision that says by how much rules of each kind are broken."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.certified import stated_shares
+from model.plan.certified import cleaned
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from model.case import Case
 
@@ -37,9 +41,10 @@ def term_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
 
     Returns:
         A row for each term, target (and mineral) and year. Of an effect `limit` is what it opens or adds and `value`
-        how much of that is used; of an obligation `limit` is what is owed and `value` what is done. `binding`: nothing
-        is left of the one, no more than is owed is done of the other. `usd_per_unit`: what one more unit would save (or
-        one less owed) a year, with the integers held.
+        how much of that is used (of a leakage cut: what would leak of what is bought, and how much of that it keeps
+        from leaking); of an obligation `limit` is what is owed and `value` what is done. `binding`: nothing is left of
+        the one, no more than is owed is done of the other. `usd_per_unit`: what one more unit would save (or one less
+        owed) a year, with the integers held.
     """
     found = [entry for entry in entries(case, model) if pyo.value(model.InForce[entry[0], entry[5]]) > HALF]
     rows = [row_of(model, duals or {}, *entry) for entry in found]
@@ -48,10 +53,15 @@ def term_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
 
 def entries(case: Case, model: Any) -> Iterator[Entry]:
     """All terms, in force or not."""
+    of: dict[str, Callable[..., Iterator[Entry]]] = {
+        "unlock": unlocked,
+        "capacity": added,
+        "availability_uplift": assured,
+        "leakage_cut": partial(cleaned, stated_shares(case)),
+    }
     for key in model.AGREED_EFFECTS:
-        of = {"unlock": unlocked, "capacity": added, "availability_uplift": assured}[key[1]]
         for node in model.NODES:
-            yield from of(model, key, node)
+            yield from of[key[1]](model, key, node)
     yield from local_processing(case, model)
     yield from purchases(model)
     yield from decisions(model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from model.plan.certified import cleaned_words
 from model.plan.words import in_years, listing, money, plain_number, three_digits
 
 if TYPE_CHECKING:
@@ -65,12 +66,14 @@ def term_lines(terms: pd.DataFrame) -> Iterator[str]:
             "unlock": f"unlocks {first['target_kind']} {first['target']}",
             "capacity": f"adds to {first['target_kind']} {first['target']}",
             "availability_uplift": f"raises the availability of {first['target']}",
+            "leakage_cut": f"cuts the leakage of {first['target']}",
             "local_processing_share": f"asks for local processing of {first['mineral']} of {names(first['target'])}",
             "min_purchase": f"asks for purchases of {names(first['target'])}",
             "min_investment": f"asks for capital in {names(first['target'])}",
             "least_projects": f"asks for projects among {names(first['target'])}",
         }[first["term"]]
-        yield f"{what}: {used(rows) if first['sense'] == 'max' else kept(rows)}"
+        said = cleaned_words if first["term"] == "leakage_cut" else used if first["sense"] == "max" else kept
+        yield f"{what}: {said(rows)}"
 
 
 def names(target: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from model.case.rows import each_row
+from model.certified import taken_as_uncertified
 from model.counting import ANYWHERE, matching, supply_rows
 from model.flows import contracts_of
 from model.indicators import SubjectKind, asked_for, indicator, places_of_sources, subjects
@@ -38,6 +39,7 @@ def assumptions(case: Case) -> tuple[str, ...]:
         *without_contract(case),
         *unknown_origins(case),
         *missing_indicators(case),
+        *uncertified(case),
         *weak_figures(case),
         *case.notes,
     )
@@ -111,6 +113,16 @@ def weighed(case: Case, rule: Any) -> Iterator[tuple[str, str, str]]:
         minerals = named_minerals(rule)
         for x in subjects(case, kinds=kinds, minerals=minerals, stage=rule.stage, where=rule.where):
             yield x.kind, x.name, x.place
+
+
+def uncertified(case: Case) -> Iterator[str]:
+    """Suppliers that count as uncertified because nobody has said otherwise."""
+    silent = taken_as_uncertified(case)
+    if silent:
+        yield (
+            f"{counted(len(silent), 'supplier says', 'suppliers say')} nothing of a certified share and "
+            f"{'counts' if len(silent) == 1 else 'count'} as uncertified: {some(silent)}."
+        )
 
 
 def weak_figures(case: Case) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.plan.agreement_terms import term_table
 from model.plan.assumptions import assumptions
+from model.plan.certified import certified_table
 from model.plan.costs import cost_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
@@ -49,6 +50,7 @@ def make_plan(
         "finance": finance_table(case, views["projects_built"]),
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
+        "certified": certified_table(case, read),
         "costs": cost_table(model),
     }
     frames = views | {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.certified import TYPES as CERTIFIED
 from model.plan.finance import TYPES as FINANCE
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
@@ -147,6 +148,11 @@ class Plan:
     def supports(self) -> pd.DataFrame:
         """What each support pays by year, undiscounted, and whether its cap holds it back."""
         return self._frame("supports") if "supports" in self.frames else pd.DataFrame(columns=list(SUPPORTS))
+
+    @property
+    def certified(self) -> pd.DataFrame:
+        """What is mined for the plan by mineral: certified, leaked and uncertified, and what is kept from leaking."""
+        return self._frame("certified") if "certified" in self.frames else pd.DataFrame(columns=list(CERTIFIED))
 
     @property
     def costs(self) -> pd.DataFrame:

@@ -56,6 +56,7 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
         "cost": cost,
         "budget": budget,
         "cover": cover,
+        "certified": certified,
     }
     return f"{written[kind](case, rule)}{span(rule)}{hardness(case, kind, rule)}"
 
@@ -134,6 +135,14 @@ def cover(case: Case, rule: Any) -> str:
     return f"Stocks of {each_of(rule)} for at least {limits(case, rule, plain_number)} days of demand{where(rule)}"
 
 
+def certified(case: Case, rule: Any) -> str:
+    """`At least 60 % of mined tantalum certified, leakage taken off`."""
+    least = f"{bound(rule)} {limits(case, rule, percent)} of"
+    if rule["of"] == "consumption":
+        return f"{least} the consumption of {each_of(rule, '')} mined as certified, leakage taken off"
+    return f"{least} {each_of(rule)} certified, leakage taken off"
+
+
 def totalled(case: Case, rule: Any) -> str:
     """The unit of a sum of an indicator's values times tonnes; of tonnes where the rule has no indicator."""
     return without_tonne(unit_of_indicator(case, rule["indicator"])) or rule["indicator"] or "t"
@@ -206,7 +215,7 @@ def row_unit(kind: str, unit: str) -> str:
     """
     if kind == "average":
         return f"{'point' if unit[:1].isdigit() else unit or 'point'} x contained t"
-    fixed = {"share": "contained t", "cover": "contained t", "exclude": "t", "budget": "USD"}
+    fixed = {"exclude": "t", "budget": "USD", **dict.fromkeys(("share", "cover", "certified"), "contained t")}
     return fixed.get(kind, without_tonne(unit) or unit or "t")
 
 

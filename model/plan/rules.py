@@ -41,6 +41,7 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
     """
     found = [
         *shares(model),
+        *certified(model),
         *averages(case, model),
         *totals(model),
         *exclusions(model),
@@ -96,7 +97,7 @@ def unit_of(kind: str, measured: str) -> str:
         kind: The kind of the rule.
         measured: The unit of its indicator.
     """
-    units = {"share": "fraction", "budget": "USD", "cover": "days", "exclude": "t/yr"}
+    units = {"share": "fraction", "certified": "fraction", "budget": "USD", "cover": "days", "exclude": "t/yr"}
     return units.get(kind, measured if kind == "average" else without_tonne(measured) or measured or "t")
 
 
@@ -114,6 +115,18 @@ def shares(model: Any) -> Iterator[tuple[Any, ...]]:
             constraint, slack = model.share_floor[index], counted - limit * base
         share = counted / base if base > 0 else math.nan
         yield constraint, model.ShareBreach[index], index, mineral, member, share, limit, slack, base
+
+
+def certified(model: Any) -> Iterator[tuple[Any, ...]]:
+    """The rules on certified tonnes; what is discarded is taken for certified."""
+    for index in model.CERTIFIED:
+        rule, mineral, node = index
+        limit = model.certified_limit[rule, model.year[node]]
+        base = pyo.value(model.CertifiedBase[index])
+        counted = pyo.value(model.CertifiedTonnes[index]) - pyo.value(model.CertifiedWaste[index])
+        share = counted / base if base > 0 else math.nan
+        constraint, slack = model.certified_share[index], counted - limit * base
+        yield constraint, model.CertifiedBreach[index], index, mineral, "", share, limit, slack, base
 
 
 def averages(case: Case, model: Any) -> Iterator[tuple[Any, ...]]:

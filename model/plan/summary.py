@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
+from model.plan.certified import certified_lines
 from model.plan.finance import finance_lines
 from model.plan.power import power_lines
 from model.plan.standing import idle_lines, pressed
@@ -29,6 +30,7 @@ def summarise(plan: Plan) -> str:
         "": headline(plan),
         "What it costs": cost_lines(plan),
         "Where supply comes from": supply_lines(plan),
+        "What of it is certified": certified_lines(plan.certified),
         "What is signed": contract_lines(plan),
         "What is agreed": agreement_lines(plan),
         "What is built": project_lines(plan),

@@ -2,7 +2,7 @@
 
 from model.schema.column import Column, Table, amount, key, text, whence, year
 
-EFFECTS = ("unlock", "capacity", "availability_uplift")
+EFFECTS = ("unlock", "capacity", "availability_uplift", "leakage_cut")
 TARGETS = ("contract", "supplier", "plant", "project", "route", "corridor")
 OBLIGATIONS = ("local_processing_share", "min_purchase", "min_investment", "least_projects")
 RELATIONS = ("requires", "excludes", "penalty")
@@ -122,7 +122,8 @@ AGREEMENT_EFFECTS = Table(
             "effect",
             "text",
             "unlock: without it (or another that unlocks it) nothing is bought of, signed, decided or shipped on the "
-            "target; capacity: adds to it; availability_uplift: raises its availability.",
+            "target; capacity: adds to it; availability_uplift: raises its availability; leakage_cut: lowers its "
+            "leakage.",
             required=True,
             choices=EFFECTS,
         ),
@@ -130,7 +131,7 @@ AGREEMENT_EFFECTS = Table(
             "target_kind",
             "text",
             "What the target is: unlock takes a contract, supplier, project or route; capacity a supplier, plant, "
-            "route or corridor; availability_uplift a supplier.",
+            "route or corridor; availability_uplift and leakage_cut a supplier.",
             required=True,
             choices=TARGETS,
         ),
@@ -142,7 +143,7 @@ AGREEMENT_EFFECTS = Table(
         amount(
             "value",
             "t/yr or fraction",
-            "The capacity added, or by how much availability rises; empty of an unlock.",
+            "The capacity added, or by how much availability rises or leakage falls; empty of an unlock.",
             empty_means="an unlock",
         ),
         Column("lag_years", "integer", "Years from joining until it begins.", unit="years", default=0, lower=0),

@@ -48,7 +48,7 @@ INDICATOR_VALUES = Table(
     absent_means="Nothing is measured: no ESG averages or totals.",
 )
 
-RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover")
+RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified")
 
 RULES = Table(
     "rules",
@@ -57,7 +57,14 @@ RULES = Table(
     columns=(
         key("rule", "Short name of the rule."),
         text("title", "The rule in words."),
-        text("kind", "What is limited.", choices=RULE_KINDS, required=True, default=None),
+        text(
+            "kind",
+            "What is limited; certified: of what is mined for the plan at least a share is bought as certified, "
+            "leakage taken off.",
+            choices=RULE_KINDS,
+            required=True,
+            default=None,
+        ),
         Column(
             "mineral",
             "list",
@@ -70,7 +77,7 @@ RULES = Table(
             "stage",
             "The stage it holds for.",
             choices=STAGES,
-            empty_means="every stage (for total, cost, exclude); needed for share and average",
+            empty_means="every stage (for total, cost, exclude); needed for share, average and certified (extraction)",
         ),
         text("indicator", "The indicator it speaks of.", refers_to=("indicators",)),
         text(
@@ -103,14 +110,14 @@ RULES = Table(
             "sense",
             "Whether the limit is the most or the least.",
             choices=("max", "min"),
-            empty_means="max (min for cover; for an average, as the indicator's direction says)",
+            empty_means="max (min for cover and certified; for an average, as the indicator's direction says)",
         ),
         Column(
             "limit",
             "number",
             "Share: fraction. Average: the indicator's unit. Total: indicator x t, or t. Cost: USD per unit of the "
             "indicator, per t, or (per supplier) per active supplier and year. Budget: USD. Cover: days. "
-            "Exclude: worst value still admitted.",
+            "Exclude: worst value still admitted. Certified: fraction.",
             empty_means="exclude all that where picks",
             yearly=True,
         ),
@@ -124,9 +131,9 @@ RULES = Table(
         amount(
             "soft_penalty_multiple",
             "of the benchmark",
-            "What a contained t of breach (and yr) of a share or a cover costs: a multiple of what a contained t of "
-            "the mineral is worth that year, by the benchmark of a material of the rule's stage, failing that of the "
-            "first by name that holds it.",
+            "What a contained t of breach (and yr) of a share, a cover or a certified share costs: a multiple of what "
+            "a contained t of the mineral is worth that year, by the benchmark of a material of the rule's stage, "
+            "failing that of the first by name that holds it.",
             empty_means="none",
         ),
         text("missing", "What a missing indicator is taken for.", choices=("worst", "ignore"), default="worst"),

@@ -46,6 +46,19 @@ SUPPLIERS = Table(
             default=0.0,
             yearly=True,
         ),
+        share(
+            "certified",
+            "Share of what it sells that is sold as certified (traced, conflict-free); what nobody has said to be "
+            "certified is not.",
+            default=0.0,
+            yearly=True,
+        ),
+        share(
+            "leakage",
+            "Share of what it sells as certified that in truth is not: smuggled or mislabelled, it counts for nothing.",
+            default=0.0,
+            yearly=True,
+        ),
         *span("it sells"),
         Column(
             "ramp_up_years",

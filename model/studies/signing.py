@@ -143,6 +143,8 @@ def effect_words(row: Any) -> str:
         return f"unlocks {row.target_kind} {row.target}"
     if row.effect == "capacity":
         return f"adds {plain_number(row.value)} t a year to {row.target_kind} {row.target}"
+    if row.effect == "leakage_cut":
+        return f"cuts the leakage of {row.target} by {percent(row.value)}"
     return f"raises the availability of {row.target} by {percent(row.value)}"
 
 

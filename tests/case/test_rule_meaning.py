@@ -22,6 +22,7 @@ LIMITS = {
     "cost": {"limit": 5},
     "budget": {"limit": 5},
     "cover": {"limit": 5},
+    "certified": {"limit": 0.5, "stage": "extraction"},
 }
 
 
@@ -43,6 +44,9 @@ def issues(kind: str, **cells: object) -> list[str]:
         ("budget", "sense", "min"),
         ("exclude", "sense", "max"),
         ("cover", "sense", "max"),
+        ("certified", "sense", "max"),
+        ("certified", "per", "place"),
+        ("certified", "unknown_origin", "own"),
         ("share", "period", "horizon"),
         ("share", "weight", "value"),
         ("share", "indicator", "carbon"),
@@ -63,7 +67,9 @@ def test_defaults_may_be_written_out(kind):
     assert issues(kind, weight="tonnes", period="year", missing="worst", unknown_origin="world") == []
 
 
-@pytest.mark.parametrize(("kind", "sense"), [("share", "min"), ("average", "max"), ("total", "max"), ("cover", "min")])
+@pytest.mark.parametrize(
+    ("kind", "sense"), [("share", "min"), ("average", "max"), ("total", "max"), ("cover", "min"), ("certified", "min")]
+)
 def test_a_sense_that_means_something_is_kept(kind, sense):
     assert issues(kind, sense=sense) == []
 

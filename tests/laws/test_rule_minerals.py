@@ -55,6 +55,7 @@ RULES = {
     "cost": {"kind": "cost", "limit": 7},
     "audit": {"kind": "cost", "per": "supplier", "limit": 7},
     "cover": {"kind": "cover", "limit": 30, "soft_penalty_multiple": 2},
+    "certified": {"kind": "certified", "stage": "extraction", "limit": 0.1, "soft_penalty_multiple": 2},
 }
 
 

@@ -168,6 +168,15 @@ RULES = {
         "soft_penalty_multiple": 0.5,
     },
 }
+CERTIFIED: dict[str, dict[str, object]] = {
+    "At least 40 % of mined cobalt certified, leakage taken off (hard)": {"mineral": "cobalt"},
+    "At least 40 % of each mined mineral certified, leakage taken off (soft: USD 5.00 per contained t of breach and "
+    "year)": {"soft_penalty_usd": 5.0},
+    "At least 40 % of the consumption of cobalt mined as certified, leakage taken off (hard)": {
+        "mineral": "cobalt",
+        "of": "consumption",
+    },
+}
 SUBSTANCES = ["cobalt", "copper", "lithium", "nickel", "graphite"]
 LISTS: dict[tuple[str, int], str] = {
     ("share", 2): "At most 50 % of each of processed cobalt and copper from any one place (hard)",
@@ -225,6 +234,12 @@ def ruled(rules: list[dict[str, object]], **tables: list[dict[str, object]]) -> 
 @pytest.mark.parametrize("sentence", RULES)
 def test_each_kind_of_rule_in_words(sentence: str) -> None:
     assert rule_sentences(ruled([{"rule": "it", **RULES[sentence]}])) == {"it": sentence}
+
+
+@pytest.mark.parametrize("sentence", CERTIFIED)
+def test_certified_shares_in_words(sentence: str) -> None:
+    rule = {"rule": "it", "kind": "certified", "stage": "extraction", "limit": 0.4, **CERTIFIED[sentence]}
+    assert rule_sentences(ruled([rule])) == {"it": sentence}
 
 
 @pytest.mark.parametrize(("rule", "count"), LISTS, ids=str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.case.checks.agreements import agreement_issues
+from model.case.checks.certified import certified_issues
 from model.case.checks.demand import demand_issues
 from model.case.checks.finance import finance_issues
 from model.case.checks.obligations import obligation_issues
@@ -31,5 +32,6 @@ def fit_issues(reading: Reading) -> list[Issue]:
         agreement_issues,
         obligation_issues,
         rule_issues,
+        certified_issues,
     )
     return [issue for area in areas for issue in area(reading)]

@@ -12,6 +12,7 @@ _KINDS = {
     "unlock": ("contract", "supplier", "project", "route"),
     "capacity": ("supplier", "plant", "route", "corridor"),
     "availability_uplift": ("supplier",),
+    "leakage_cut": ("supplier",),
 }
 _LIMITED = {"supplier": "suppliers", "route": "routes", "corridor": "corridors"}
 _EMPTY = "Leave the cell empty."
@@ -172,7 +173,8 @@ def _effects(reading: Reading) -> Iterator[Issue]:
             message = "has no meaning in an unlock, which opens all of its target"
             yield origin.issue("agreement_effects", "value", f"{row['value']:g}", message, _EMPTY)
         if effect != "unlock" and not given(row["value"]):
-            yield origin.issue("agreement_effects", "value", "", f"is empty in {effect}", "Write how much it adds.")
+            hint = "Write by how much it falls." if effect == "leakage_cut" else "Write how much it adds."
+            yield origin.issue("agreement_effects", "value", "", f"is empty in {effect}", hint)
         if kind == "project" and row["ramp_up_years"] > 1:
             message = "has no meaning for a project, which is decided or not"
             yield origin.issue("agreement_effects", "ramp_up_years", row["ramp_up_years"], message, _EMPTY)

@@ -17,15 +17,19 @@ _NEEDED = {
     "cost": ("limit",),
     "budget": ("limit",),
     "cover": ("limit",),
+    "certified": ("stage", "limit"),
 }
 _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
-    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover")},
-    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover")},
-    "of": {"consumption": ("share", "budget"), "shipped": ("share", "exclude", "total", "cost", "budget")},
+    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified")},
+    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified")},
+    "of": {
+        "consumption": ("share", "budget", "certified"),
+        "shipped": ("share", "exclude", "total", "cost", "budget"),
+    },
     "weight": {"value": ("average",)},
     "period": {"horizon": ("total", "budget")},
-    "sense": {"min": ("share", "average", "cover"), "max": ("share", "average", "total", "budget")},
+    "sense": {"min": ("share", "average", "cover", "certified"), "max": ("share", "average", "total", "budget")},
     "missing": {"ignore": ("average", "exclude", "total", "cost")},
     "unknown_origin": {"own": ("share", "average"), "worst": ("share", "average")},
 }
@@ -78,7 +82,7 @@ def _needed(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
 
 def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     """The limit of a share is a share."""
-    if row["kind"] != "share":
+    if row["kind"] not in ("share", "certified"):
         return
     for limit in [row["limit"], *reading.changing.get(("rules", row["rule"], "limit"), [])]:
         if given(limit) and not 0 <= limit <= 1:
@@ -122,7 +126,7 @@ def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
     if not given(row["soft_penalty_multiple"]):
         return
     column, value = "soft_penalty_multiple", f"{row['soft_penalty_multiple']:g}"
-    if row["kind"] not in ("share", "cover"):
+    if row["kind"] not in ("share", "cover", "certified"):
         message = f"has no meaning in a rule of kind {row['kind']}, whose breach is in no mineral's tonnes"
         hint = "Leave the cell empty." if row["kind"] == "cost" else "Write soft_penalty_usd instead."
         yield origin.issue("rules", column, value, message, hint)
