@@ -219,6 +219,7 @@ SUPPLY: dict[str, Rows] = {
             place="CHL",
             max_blocks=2,
             capital_usd_per_block=100,
+            jobs_per_block=30,
             fixed_cost_usd_per_block_per_year=2,
             permitting_years=1,
             construction_years=1,
@@ -458,6 +459,15 @@ AGREEMENTS: dict[str, Rows] = {
             "target_kind": "project",
             "target": "shaft;road",
             "value": 50,
+            "by_year": 2029,
+        },
+        {
+            "agreement": "pact",
+            "obligation": "local_jobs",
+            "target_kind": "place",
+            "target": "CHL",
+            "value": 25,
+            "ramp_up_years": 2,
             "by_year": 2029,
         },
         {

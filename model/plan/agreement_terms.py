@@ -55,6 +55,7 @@ def entries(case: Case, model: Any) -> Iterator[Entry]:
     yield from local_processing(case, model)
     yield from purchases(model)
     yield from decisions(model)
+    yield from jobs(model)
 
 
 def row_of(model: Any, duals: Mapping[Any, float], *entry: Any) -> tuple[Any, ...]:
@@ -203,3 +204,11 @@ def decisions(model: Any) -> Iterator[Entry]:
         owed, row = model.owed_count[g, kind, target], model.least_projects[g, kind, target, t]
         done = sum(blocks > HALF for blocks in built.values())
         yield g, "least_projects", kind, target, "", node_of[t], float(done), owed, "min", "projects", row
+
+
+def jobs(model: Any) -> Iterator[Entry]:
+    """Jobs that are owed."""
+    for g, kind, target, node in model.LEAST_JOBS:
+        index = (g, kind, target, node)
+        done, owed = pyo.value(model.JobsGiven[index]), pyo.value(model.JobsOwed[index])
+        yield g, "local_jobs", kind, target, "", node, done, owed, "min", "jobs", model.least_jobs[index]

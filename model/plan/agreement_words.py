@@ -69,6 +69,8 @@ def term_lines(terms: pd.DataFrame) -> Iterator[str]:
             "min_purchase": f"asks for purchases of {names(first['target'])}",
             "min_investment": f"asks for capital in {names(first['target'])}",
             "least_projects": f"asks for projects among {names(first['target'])}",
+            "local_jobs": f"asks for jobs at projects {'of' if first['target_kind'] == 'place' else 'among'} "
+            f"{names(first['target'])}",
         }[first["term"]]
         yield f"{what}: {used(rows) if first['sense'] == 'max' else kept(rows)}"
 
@@ -111,7 +113,7 @@ def shown(value: float, unit: str) -> str:
     """An amount in its unit."""
     if unit == "USD":
         return money(value)
-    if unit in ("projects", "blocks"):
+    if unit in ("projects", "blocks", "jobs"):
         return f"{plain_number(value)} {unit.removesuffix('s') if value == 1 else unit}"
     number = three_digits(value)
     return f"{number} {UNITS.get(unit, unit)}"

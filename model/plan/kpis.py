@@ -9,6 +9,7 @@ import pandas as pd
 from model.case.rows import each_row
 from model.flows import contained_demand, contents
 from model.indicators import asked_for, indicator, places_of_sources, subjects
+from model.plan.employment import job_kpis
 from model.plan.power import power_kpis
 from model.plan.words import without_tonne
 
@@ -50,6 +51,7 @@ def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
         *indicator_totals(case, frames),
         *stock_cover(case, frames),
         *power_kpis(frames["power"]),
+        *job_kpis(frames["jobs"]),
         *outlays(frames),
         *agreement_outlays(frames),
         *discards(frames),

@@ -10,6 +10,7 @@ import pandas as pd
 from model.plan.agreement_terms import term_table
 from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
+from model.plan.employment import job_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
 from model.plan.kpis import kpi_table
@@ -47,6 +48,7 @@ def make_plan(
     views = make_views(case, model, read)
     views |= {
         "finance": finance_table(case, views["projects_built"]),
+        "jobs": job_table(case, read),
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
         "costs": cost_table(model),

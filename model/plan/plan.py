@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.plan.employment import TYPES as JOBS
 from model.plan.finance import TYPES as FINANCE
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
@@ -142,6 +143,11 @@ class Plan:
     def finance(self) -> pd.DataFrame:
         """Whose money builds what is decided, and at which rate and over which term it is repaid."""
         return self._frame("finance") if "finance" in self.frames else pd.DataFrame(columns=list(FINANCE))
+
+    @property
+    def jobs(self) -> pd.DataFrame:
+        """Jobs at the projects on line, by place and year."""
+        return self._frame("jobs") if "jobs" in self.frames else pd.DataFrame(columns=list(JOBS))
 
     @property
     def supports(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
+from model.plan.employment import job_lines
 from model.plan.finance import finance_lines
 from model.plan.power import power_lines
 from model.plan.standing import idle_lines, pressed
@@ -33,6 +34,7 @@ def summarise(plan: Plan) -> str:
         "What is agreed": agreement_lines(plan),
         "What is built": project_lines(plan),
         "Whose money builds it": finance_lines(plan.finance),
+        "Which jobs it gives": job_lines(plan.jobs),
         "Whether power suffices": power_lines(plan.power),
         "What supports pay (not discounted)": support_lines(plan.supports),
         "What is held in stock": stock_lines(plan),

@@ -96,6 +96,7 @@ PROJECTS = Table(
             "Paid while a block is on line.",
             default=0.0,
         ),
+        amount("jobs_per_block", "jobs per block", "Jobs while a block is on line.", default=0.0),
         Column("permitting_years", "integer", "Years from decision to permit.", unit="years", default=0, lower=0),
         Column("construction_years", "integer", "Years from permit to start.", unit="years", default=0, lower=0),
         year("first_year", "First year in which it can be decided.", empty_means="the first planning year"),

@@ -155,6 +155,9 @@ def obligation_words(row: Any) -> str:
         return f"asks for purchases of {plain_number(row.value)} t a year from {names}"
     if row.obligation == "min_investment":
         return f"asks for {money(row.value)} of capital in {names} by {row.by_year}"
+    if row.obligation == "local_jobs":
+        where = "of" if row.target_kind == "place" else "among"
+        return f"asks for {plain_number(row.value)} jobs at projects {where} {names}"
     return f"asks for {plain_number(row.value)} of the projects {names} by {row.by_year}"
 
 

@@ -68,8 +68,8 @@ TABLES: dict[str, Rows] = {
     ],
     "projects": [
         {"project": "shaft", "max_blocks": 2, "capital_usd_per_block": 50, "first_year": 2027},
-        {"project": "road", "capital_usd_per_block": 40},
-        {"project": "school", "capital_usd_per_block": 30},
+        {"project": "road", "capital_usd_per_block": 40, "place": "south", "jobs_per_block": 5},
+        {"project": "school", "capital_usd_per_block": 30, "place": "south", "jobs_per_block": 3},
         {"project": "dam", "capital_usd_per_block": 90},
     ],
     "project_effects": [{"project": "shaft", "effect": "supplier_capacity", "target": "mine", "value": 12}],
@@ -126,6 +126,7 @@ TABLES: dict[str, Rows] = {
         obligation("min_purchase", "supplier", "mine", 25, ramp_up_years=3),
         obligation("min_investment", "project", "shaft;road", 120, by_year=2028),
         obligation("least_projects", "project", "school;dam", 1, by_year=2027),
+        obligation("local_jobs", "place", "south", 8, ramp_up_years=2, by_year=2027),
     ],
 }
 

@@ -82,6 +82,7 @@ CHECKS: Mapping[str, Plant] = {
     "least purchase": input_cell(OBLIGATION, "value", to(999.0), obligation="min_purchase"),
     "least investment": input_cell(OBLIGATION, "value", to(999.0), obligation="min_investment"),
     "least projects": decided_as("begun", 0.0),
+    "least jobs": input_cell(OBLIGATION, "value", to(9.0), obligation="local_jobs"),
     "capacity of a supplier": input_cell("suppliers", "availability", to(0.01)),
     "spot gets what contracts leave": input_cell("suppliers", "capacity_t_per_year", to(1.0)),
     "contracts within capacity": input_cell("suppliers", "reach", to(0.01)),

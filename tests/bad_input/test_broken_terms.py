@@ -1,0 +1,71 @@
+"""What gets a person who writes terms of agreements that say nothing or cannot be kept: whole messages."""
+
+# ruff: noqa: E501 - messages stand here as their reader sees them, whole
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cobalt_files import TABLES, messages, with_cell, write_files
+
+AGREED = {
+    "agreements": """\
+agreement,partner
+pact,COD
+""",
+    "agreement_obligations": """\
+agreement,obligation,target_kind,target,mineral,value,ramp_up_years,by_year
+pact,local_jobs,place,DEU,,40,3,
+pact,local_jobs,project,expansion,,20,,2028
+""",
+    "projects": """\
+project,kind,place,max_blocks,capital_usd_per_block,construction_years,shares_blocks_with,requires,excludes,jobs_per_block
+expansion,expansion,DEU,2,1000000,2,,,,15
+faster,expansion,DEU,2,1500000,1,expansion,,,10
+port,port,NAM,1,2000000,2,,expansion,faster,
+""",
+}
+"""A pact that asks for jobs, beside the cobalt data set."""
+
+D = "agreement_obligations"
+ONE_CELL = [
+    (D, 2, "target", "NAM", "has no project with jobs_per_block, so that no jobs can be given (found 'NAM'). Give one its jobs, or correct the target."),
+    (D, 3, "target", "port", "has no project with jobs_per_block, so that no jobs can be given (found 'port'). Give one its jobs, or correct the target."),
+    (D, 3, "target", "expasion", "is not in projects (found 'expasion'). Did you mean 'expansion'?"),
+    (D, 2, "value", "60", "is more than all blocks of its projects give, 50 jobs (found '60'). Write fewer, or name more projects."),
+    (D, 3, "by_year", "2032", "is after the horizon, so that nothing is ever owed (found '2032'). Write a year within the horizon."),
+    (D, 2, "mineral", "cobalt", "has no meaning in local_jobs (found 'cobalt'). Leave the cell empty."),
+    (D, 2, "target_kind", "supplier", "is no target of local_jobs (found 'supplier'). Write place or project."),
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The data set is named as a user would, relative to where he stands."""
+    monkeypatch.chdir(tmp_path)
+    return Path("data")
+
+
+def changed(table: str, row: int, column: str, value: str) -> str:
+    """A table of the terms with one cell changed."""
+    return with_cell(table, row, column, value, tables=TABLES | AGREED)
+
+
+def test_the_terms_themselves_are_sound(folder):
+    write_files(folder, **AGREED)
+    assert messages("data") == []
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value", "said"), ONE_CELL)
+def test_a_broken_cell_is_named_with_what_to_write(folder, table, row, column, value, said):
+    write_files(folder, **AGREED | {table: changed(table, row, column, value)})
+    assert f"data/{table}.csv, row {row}, column {column}: {said}" in messages("data")
+
+
+def test_jobs_are_somewhere(folder):
+    rows = AGREED["projects"] + "hall,plant,,1,5,,,,,7\n"
+    write_files(folder, **AGREED | {"projects": rows})
+    assert messages("data") == [
+        "data/projects.csv, row 5, column place: is empty, and the project gives jobs, which are somewhere. Write where they are.",
+    ]
