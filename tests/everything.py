@@ -209,7 +209,13 @@ SUPPLY: dict[str, Rows] = {
             "first_year": 2026,
             "agreement": "pact",
         },
-        {"contract": "stake", "supplier": "chile", "kind": "equity", "capital_usd_per_t_per_year": 30},
+        {
+            "contract": "stake",
+            "supplier": "chile",
+            "kind": "equity",
+            "capital_usd_per_t_per_year": 30,
+            "revenue_share": 0.05,
+        },
     ],
     "projects": [
         named(

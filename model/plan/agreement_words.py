@@ -54,6 +54,8 @@ def joined_line(plan: Plan, agreement: str, rows: pd.DataFrame) -> str:
     ended = f", left {left.min()}" if len(left) else ""
     paid = rows["paid_usd"].sum()
     cost = f"{money(paid)} paid over the horizon" if paid > 0 else "at no cost"
+    shared = rows["revenue_shared_usd"].sum() if "revenue_shared_usd" in rows else 0.0
+    cost += f", and {money(shared)} of revenue shared" if shared > 0 else ""
     return f"{called(rows)}{partner}: {began}{condition}{ended}, in force {in_years(years)}, {cost}"
 
 

@@ -172,10 +172,13 @@ def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
 
 
 def agreement_outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
-    """What each agreement costs: on joining, while in force, and on leaving."""
+    """What each agreement costs: on joining, while in force, and on leaving; and the revenue shared under it."""
     table = frames["agreements"]
     for row in each_row(table[table["paid_usd"] != 0]):
         yield "agreement outlay", "", "", row.agreement, row.scenario, row.year, row.paid_usd, "USD over the period"
+    for row in each_row(table[table["revenue_shared_usd"] > 0]):
+        shared = (row.scenario, row.year, row.revenue_shared_usd, "USD over the period")
+        yield "revenue shared", "", "", row.agreement, *shared
 
 
 def discards(frames: Frames) -> Iterator[tuple[object, ...]]:

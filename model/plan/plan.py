@@ -76,7 +76,7 @@ class Plan:
 
     @property
     def purchases(self) -> pd.DataFrame:
-        """What is lifted and paid for under each contract, at which price, floor support and equity royalty in it."""
+        """What is lifted and paid for under each contract, at which price, with floor support and equity royalty."""
         return self._frame("purchases")
 
     @property
@@ -86,7 +86,7 @@ class Plan:
 
     @property
     def agreements(self) -> pd.DataFrame:
-        """Each agreement in each year: joined, left, in force, and what is paid for it over the period."""
+        """Each agreement in each year: joined, left, in force, and what is paid and shared with it over the period."""
         return self._frame("agreements")
 
     @property

@@ -120,10 +120,15 @@ CONTRACTS = Table(
             empty_means="the last planning year",
         ),
         amount("volume_t_per_year", "t/yr", "Volume of a committed contract.", empty_means="not committed"),
+        share(
+            "revenue_share",
+            "Share of the benchmark price of each tonne paid for that is owed to the partner, on top of the price; "
+            "of a contract of any kind, an equity stake too.",
+            default=0.0,
+        ),
         text(
             "agreement",
-            "The agreement without which it can be neither signed nor used: a preferential price, a share of revenue "
-            "paid as a premium.",
+            "The agreement without which it can be neither signed nor used: a preferential price, a share of revenue.",
             refers_to=("agreements",),
         ),
         *whence(),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model.agreed import joinings
+from model.agreed import effects, joinings
 from model.case.nearest import suggestion
 from model.errors import InputError, Issue
 from model.plan.words import listing, money, percent, plain_number
@@ -39,7 +39,7 @@ class Clause:
     Attributes:
         table: Its table.
         place: Which row of the table, from 0.
-        column: Of a cost, its column of `agreements`; else empty.
+        column: Of a cost, its column of `agreements` or `contracts`; else empty.
         words: What it says.
     """
 
@@ -125,11 +125,16 @@ def signing_years(case: Case, agreement: str) -> tuple[int, ...]:
 
 
 def clauses(case: Case, agreement: str) -> Iterator[Clause]:
-    """What an agreement gives and takes, a clause for each row or cost."""
+    """What an agreement gives and takes: a clause for each row, cost, and share of revenue of what it unlocks."""
     for table in HANDED_OVER:
         for place, row in enumerate(case.rows(table)):
             if row.agreement == agreement:
                 yield Clause(table, place, "", WORDS[table](row))
+    opened = {target for name, *what, target in effects(case) if (name, *what) == (agreement, "unlock", "contract")}
+    for place, row in enumerate(case.rows("contracts")):
+        if row.contract in opened and row.revenue_share:
+            words = f"shares {percent(row.revenue_share)} of revenue under contract {row.contract}"
+            yield Clause("contracts", place, "revenue_share", words)
     for place, row in enumerate(case.rows("agreements")):
         if row.agreement == agreement:
             for column, words in COSTS.items():

@@ -25,10 +25,16 @@ expansion,expansion,DEU,2,1000000,2,,,,15
 faster,expansion,DEU,2,1500000,1,expansion,,,10
 port,port,NAM,1,2000000,2,,expansion,faster,
 """,
+    "contracts": """\
+contract,supplier,kind,revenue_share
+mine-spot,mine,spot,0.05
+market-spot,market,spot,
+yard-spot,yard,spot,
+""",
 }
 """A pact that asks for jobs, beside the cobalt data set."""
 
-D = "agreement_obligations"
+D, C = "agreement_obligations", "contracts"
 ONE_CELL = [
     (D, 2, "target", "NAM", "has no project with jobs_per_block, so that no jobs can be given (found 'NAM'). Give one its jobs, or correct the target."),
     (D, 3, "target", "port", "has no project with jobs_per_block, so that no jobs can be given (found 'port'). Give one its jobs, or correct the target."),
@@ -37,6 +43,8 @@ ONE_CELL = [
     (D, 3, "by_year", "2032", "is after the horizon, so that nothing is ever owed (found '2032'). Write a year within the horizon."),
     (D, 2, "mineral", "cobalt", "has no meaning in local_jobs (found 'cobalt'). Leave the cell empty."),
     (D, 2, "target_kind", "supplier", "is no target of local_jobs (found 'supplier'). Write place or project."),
+    (C, 4, "revenue_share", "0.05", "is a share of the benchmark price of scrap, which has none in prices (found '0.05'). Add rows to prices, or clear the cell."),
+    (C, 2, "revenue_share", "5", "is above 1 (found '5'). Write a fraction: 0.05 for 5 %."),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from model import Case, Plan, solve
+from model.studies.signing import clauses
 
 ORE = {"material": "ore", "place": "COD"}
 PACT = {"agreement": "pact", "name": "The pact"}
@@ -63,3 +64,43 @@ def test_jobs_are_the_price_of_a_cheap_mine() -> None:
         "The pact asks for jobs at projects of COD: does not bind: at the nearest 60 jobs where 50 jobs" in plan.summary
     )
     assert "Which jobs it gives\n  - COD: 60 jobs at projects on line in 2026\n" in plan.summary
+
+
+def test_revenue_is_shared_on_all_that_is_paid_for() -> None:
+    """A contract that needs the pact: 8 t a year at 10 USD/t for five years, owed whether needed or not, and 5 % of the
+    benchmark of 40 USD/t for two years and 50 for three: 32 + 60 USD. The market takes 40 USD/t for 2 t in two years.
+
+    From 2028 on 4 t are needed. A tonne of volume beyond costs 5 x 10 + 2 x 2 + 3 x 2.5 = 61.5 USD and saves 80.
+    """
+    plan = planned(
+        demand=[
+            {"place": "COD", "sector": "use", "material": "ore", "year": year, "quantity_t": tonnes}
+            for year, tonnes in ((2026, 10), (2028, 4))
+        ],
+        suppliers=[
+            {"supplier": "market", "price_usd_per_t": 40, **ORE},
+            {"supplier": "mine", "price_usd_per_t": 10, "capacity_t_per_year": 8, **ORE},
+        ],
+        prices=[
+            {"material": "ore", "year": year, "price_usd_per_t": price} for year, price in ((2026, 40), (2028, 50))
+        ],
+        contracts=[
+            {"contract": "spot", "supplier": "market", "kind": "spot"},
+            {"contract": "deal", "supplier": "mine", "kind": "offtake", "take_or_pay": 1, "last_year": 2026}
+            | {"revenue_share": 0.05, "agreement": "pact"},
+        ],
+        agreements=[PACT | {"upfront_cost_usd": 20}],
+    )
+    assert plan.objective == pytest.approx(8 * 10 * 5 + 92 + 2 * 40 * 2 + 20)
+    paid = plan.costs[plan.costs["term"] == "revenue shared"].set_index("year")["paid_usd"].to_dict()
+    assert paid == pytest.approx({2026: 32, 2028: 60})
+    deal = plan.purchases.query("contract == 'deal' and year == 2028").iloc[0]
+    assert (deal["cost_usd_per_year"], deal["revenue_shared_usd_per_year"]) == pytest.approx((80, 20))
+    assert plan.agreements["revenue_shared_usd"].tolist() == pytest.approx([32, 60])
+    kpis = plan.kpis[plan.kpis["kpi"] == "revenue shared"]
+    assert kpis[["item", "year", "value"]].to_numpy().tolist() == [["pact", 2026, 32], ["pact", 2028, 60]]
+    carried = plan.figures[plan.figures["column"] == "revenue_share"].iloc[0]
+    assert (carried["key"], carried["present_value_usd"]) == ("deal", pytest.approx(92))
+    assert "USD 20.0 paid over the horizon, and USD 92.0 of revenue shared" in plan.summary
+    asked = [clause.words for clause in clauses(plan.case, "pact")]
+    assert asked == ["unlocks contract deal", "shares 5 % of revenue under contract deal", "costs USD 20.0 on joining"]
