@@ -214,6 +214,7 @@ SUPPLY: dict[str, Rows] = {
             "supplier": "chile",
             "kind": "equity",
             "capital_usd_per_t_per_year": 30,
+            "free_carried_share": 0.1,
             "revenue_share": 0.05,
         },
     ],

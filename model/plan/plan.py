@@ -81,7 +81,7 @@ class Plan:
 
     @property
     def contracts_signed(self) -> pd.DataFrame:
-        """Volumes contracted, by the year in which they start."""
+        """Volumes contracted, by the year in which they start, with the capital of stakes and what states hold free."""
         return self._frame("contracts_signed")
 
     @property

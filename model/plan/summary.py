@@ -114,7 +114,10 @@ def largest_places(rows: pd.DataFrame, most: int = 4) -> str:
 def contract_lines(plan: Plan) -> Iterator[str]:
     """Contracts signed."""
     for row in each_row(plan.contracts_signed):
-        yield f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place}), {tonnes(row.volume_t_per_year)}"
+        signed = f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place})"
+        free = getattr(row, "free_carried_t_per_year", 0.0)
+        state = f", besides {tonnes(free)} that the state holds free" if free > 0 else ""
+        yield f"{signed}, {tonnes(row.volume_t_per_year)}{state}"
 
 
 def project_lines(plan: Plan) -> Iterator[str]:

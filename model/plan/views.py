@@ -29,7 +29,7 @@ def make_views(case: Case, model: Any, read: Frames) -> Frames:
     bought = purchases(case, model, read)
     return {
         "purchases": bought,
-        "contracts_signed": contracts_signed(case, read),
+        "contracts_signed": contracts_signed(case, model, read),
         "agreements": agreements(case, read, bought),
         "projects_built": projects_built(case, read),
         "processing": processing(case, read),
@@ -66,13 +66,21 @@ def purchases(case: Case, model: Any, read: Frames) -> pd.DataFrame:
     return noticeable(frame[order + values], "lifted_t_per_year", "paid_for_t_per_year")
 
 
-def contracts_signed(case: Case, read: Frames) -> pd.DataFrame:
-    """The volumes that the plan contracts, by the year in which they start."""
-    contracts = contracts_of(case)[["supplier", "kind", "term_years"]]
+def contracts_signed(case: Case, model: Any, read: Frames) -> pd.DataFrame:
+    """The volumes that the plan contracts, by the year in which they start.
+
+    Returns:
+        `capital_usd`: what is paid for equity stakes; `free_carried_t_per_year`: what states hold free of them, beside
+        the volume that the buyer receives.
+    """
+    contracts = contracts_of(case)[["supplier", "kind", "term_years", "free_carried_share"]]
     suppliers = case.filled("suppliers").set_index("supplier")[["place", "material"]]
     frame = read["volume"].join(contracts, on="contract").join(suppliers, on="supplier")
+    frame["capital_usd"] = [model.equity_capital[k] for k in frame["contract"]] * frame["volume_t_per_year"]
+    free = frame["free_carried_share"].astype(float)
+    frame["free_carried_t_per_year"] = frame["volume_t_per_year"] * free / (1 - free)
     order = ["contract", "kind", "supplier", "place", "material", "year", "term_years", "volume_t_per_year"]
-    return noticeable(frame[order], "volume_t_per_year")
+    return noticeable(frame[[*order, "capital_usd", "free_carried_t_per_year"]], "volume_t_per_year")
 
 
 def agreements(case: Case, read: Frames, bought: pd.DataFrame) -> pd.DataFrame:

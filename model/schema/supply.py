@@ -106,7 +106,13 @@ CONTRACTS = Table(
         amount(
             "capital_usd_per_t_per_year",
             "USD per t/yr",
-            "Paid on signing, per t/yr of volume (equity).",
+            "Paid on signing, per t/yr of volume (equity); of which a state holds a share free, per t/yr of all of it.",
+            default=0.0,
+        ),
+        share(
+            "free_carried_share",
+            "Share of an equity stake that the state holds without paying, below 1: the buyer pays the capital of all "
+            "of it and receives the rest, its volume, so that a t/yr of volume takes capital / (1 - share).",
             default=0.0,
         ),
         year(

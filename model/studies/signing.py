@@ -30,6 +30,11 @@ HANDED_OVER = ("agreement_effects", "contracts", "agreement_obligations", "agree
 """The tables whose rows are clauses of the agreement that they name."""
 COSTS = {"upfront_cost_usd": "costs {} on joining", "yearly_cost_usd": "costs {} a year"}
 """The columns of `agreements` that are clauses."""
+LEFT_TO_PARTNER = {
+    "revenue_share": "shares {} of revenue under contract {}",
+    "free_carried_share": "gives the state {} of stake {} free",
+}
+"""The columns of `contracts` that are."""
 
 
 @dataclass(frozen=True)
@@ -125,21 +130,27 @@ def signing_years(case: Case, agreement: str) -> tuple[int, ...]:
 
 
 def clauses(case: Case, agreement: str) -> Iterator[Clause]:
-    """What an agreement gives and takes: a clause for each row, cost, and share of revenue of what it unlocks."""
+    """What an agreement gives and takes: a clause for each row and cost, and for what it leaves the partner."""
     for table in HANDED_OVER:
         for place, row in enumerate(case.rows(table)):
             if row.agreement == agreement:
                 yield Clause(table, place, "", WORDS[table](row))
-    opened = {target for name, *what, target in effects(case) if (name, *what) == (agreement, "unlock", "contract")}
-    for place, row in enumerate(case.rows("contracts")):
-        if row.contract in opened and row.revenue_share:
-            words = f"shares {percent(row.revenue_share)} of revenue under contract {row.contract}"
-            yield Clause("contracts", place, "revenue_share", words)
+    yield from partners_part(case, agreement)
     for place, row in enumerate(case.rows("agreements")):
         if row.agreement == agreement:
             for column, words in COSTS.items():
                 if getattr(row, column):
                     yield Clause("agreements", place, column, words.format(money(getattr(row, column))))
+
+
+def partners_part(case: Case, agreement: str) -> Iterator[Clause]:
+    """What the contracts that an agreement unlocks leave to the partner: shares of revenue, and of stakes, free."""
+    opened = {target for name, *what, target in effects(case) if (name, *what) == (agreement, "unlock", "contract")}
+    for place, row in enumerate(case.rows("contracts")):
+        if row.contract in opened:
+            for column, words in LEFT_TO_PARTNER.items():
+                if share := getattr(row, column):
+                    yield Clause("contracts", place, column, words.format(percent(share), row.contract))
 
 
 def effect_words(row: Any) -> str:

@@ -26,10 +26,12 @@ faster,expansion,DEU,2,1500000,1,expansion,,,10
 port,port,NAM,1,2000000,2,,expansion,faster,
 """,
     "contracts": """\
-contract,supplier,kind,revenue_share
-mine-spot,mine,spot,0.05
-market-spot,market,spot,
-yard-spot,yard,spot,
+contract,supplier,kind,status,volume_t_per_year,capital_usd_per_t_per_year,revenue_share,free_carried_share
+mine-spot,mine,spot,,,,0.05,
+market-spot,market,spot,,,,,
+yard-spot,yard,spot,,,,,
+stake,mine,equity,,,9,,0.1
+older,mine,equity,committed,20,,,
 """,
 }
 """A pact that asks for jobs, beside the cobalt data set."""
@@ -44,6 +46,10 @@ ONE_CELL = [
     (D, 2, "mineral", "cobalt", "has no meaning in local_jobs (found 'cobalt'). Leave the cell empty."),
     (D, 2, "target_kind", "supplier", "is no target of local_jobs (found 'supplier'). Write place or project."),
     (C, 4, "revenue_share", "0.05", "is a share of the benchmark price of scrap, which has none in prices (found '0.05'). Add rows to prices, or clear the cell."),
+    (C, 2, "free_carried_share", "0.1", "has no meaning in a contract of kind spot: a state holds free a share of an equity stake (found '0.1'). Leave the cell empty."),
+    (C, 6, "free_carried_share", "0.1", "has no meaning in a committed contract, whose capital is paid already (found '0.1'). Leave the cell empty."),
+    (C, 5, "free_carried_share", "1", "is all of the stake, of which the buyer receives nothing (found '1'). Write a fraction below 1."),
+    (C, 5, "free_carried_share", "10", "is above 1 (found '10'). Write a fraction: 0.1 for 10 %."),
     (C, 2, "revenue_share", "5", "is above 1 (found '5'). Write a fraction: 0.05 for 5 %."),
 ]  # fmt: skip
 
@@ -76,4 +82,11 @@ def test_jobs_are_somewhere(folder):
     write_files(folder, **AGREED | {"projects": rows})
     assert messages("data") == [
         "data/projects.csv, row 5, column place: is empty, and the project gives jobs, which are somewhere. Write where they are.",
+    ]
+
+
+def test_a_state_carries_nothing_without_capital(folder):
+    write_files(folder, **AGREED | {"contracts": changed(C, 5, "capital_usd_per_t_per_year", "")})
+    assert messages("data") == [
+        "data/contracts.csv, row 5, column free_carried_share: changes nothing without capital_usd_per_t_per_year, which the buyer pays for the state too (found '0.1'). Write the capital, or leave the cell empty.",
     ]

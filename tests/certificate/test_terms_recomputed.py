@@ -20,7 +20,7 @@ GIVEN: dict[str, list[dict[str, object]]] = {
     "contracts": [
         {"contract": "deal", "supplier": "pit", "kind": "offtake", "take_or_pay": 0.9, "revenue_share": 0.1},
         {"contract": "stake", "supplier": "mine", "kind": "equity", "revenue_share": 0.05}
-        | {"capital_usd_per_t_per_year": 9},
+        | {"capital_usd_per_t_per_year": 9, "free_carried_share": 0.1},
     ],
     "projects": [{"project": "school", "place": "USA", "capital_usd_per_block": 1, "jobs_per_block": 30}],
     "agreements": [{"agreement": "pact", "status": "committed"}],
@@ -62,10 +62,13 @@ def test_a_plan_under_terms_is_accepted(tables: Tables) -> None:
     [
         ("contracts", 0, "revenue_share", 0.101),
         ("contracts", 1, "revenue_share", 0.0),
+        ("contracts", 1, "free_carried_share", 0.101),
         ("prices", 0, "price_usd_per_t", 40.1),
     ],
 )
-def test_revenue_shared_otherwise_is_found(table: str, row: int, column: str, value: object, tables: Tables) -> None:
+def test_what_is_paid_under_other_terms_is_found(
+    table: str, row: int, column: str, value: object, tables: Tables
+) -> None:
     wrong = with_value(tables.inputs[table], row, column, value)
     assert failing(tables.with_input(table, wrong)) == {"cost as paid", "cost as present value", "objective"}
 
@@ -93,3 +96,11 @@ def test_jobs_are_owed_from_their_year_and_by_their_ramp(tables: Tables) -> None
     assert "least jobs" not in failing(tables.with_decision("built", late))
     early = with_value(rows, 0, "by_year", 2026)
     assert "least jobs" in failing(tables.with_input("agreement_obligations", early).with_decision("built", late))
+
+
+def test_a_budget_spent_on_what_a_state_holds_free_is_found(tables: Tables) -> None:
+    """20 t/yr at 9 / 0.9 USD, and a school for 1 USD."""
+    for limit, found in ((201.0, set()), (200.9, {"budget rule"})):
+        rule = pd.DataFrame([{"rule": "purse", "kind": "budget", "period": "horizon", "limit": limit}])
+        rules = rule.reindex(columns=tables.inputs["rules"].columns).astype(tables.inputs["rules"].dtypes)
+        assert failing(tables.with_input("rules", rules)) - {"decision is missing"} == found

@@ -104,3 +104,33 @@ def test_revenue_is_shared_on_all_that_is_paid_for() -> None:
     assert "USD 20.0 paid over the horizon, and USD 92.0 of revenue shared" in plan.summary
     asked = [clause.words for clause in clauses(plan.case, "pact")]
     assert asked == ["unlocks contract deal", "shares 5 % of revenue under contract deal", "costs USD 20.0 on joining"]
+
+
+def test_a_stake_is_paid_for_in_full_and_received_in_part() -> None:
+    """Both stakes take 90 USD per t/yr and sell at a cost of 4, against a market at 25 USD/t: 125 over five years.
+
+    Of the mine the state holds a tenth free: 90 / 0.9 + 5 x 4 = 120, which is worth it for all its 6 t. Of the pit it
+    holds a fifth: 90 / 0.8 + 20 = 132.5, which is not; without the state's share it would be, at 110.
+    """
+    stakes = {"kind": "equity", "capital_usd_per_t_per_year": 90, "agreement": "pact"}
+    plan = planned(
+        suppliers=[
+            {"supplier": "market", "price_usd_per_t": 25, **ORE},
+            {"supplier": "mine", "cost_usd_per_t": 4, "capacity_t_per_year": 6, **ORE},
+            {"supplier": "pit", "cost_usd_per_t": 4, "capacity_t_per_year": 6, **ORE},
+        ],
+        contracts=[
+            {"contract": "spot", "supplier": "market", "kind": "spot"},
+            {"contract": "mine-stake", "supplier": "mine", "free_carried_share": 0.1, **stakes},
+            {"contract": "pit-stake", "supplier": "pit", "free_carried_share": 0.2, **stakes},
+        ],
+        agreements=[PACT],
+    )
+    assert plan.objective == pytest.approx(6 * 120 + 4 * 125)
+    columns = ["contract", "volume_t_per_year", "capital_usd", "free_carried_t_per_year"]
+    (found,) = plan.contracts_signed[columns].to_numpy().tolist()
+    assert found == ["mine-stake", pytest.approx(6), pytest.approx(600), pytest.approx(6 / 9)]
+    line = "2026: mine-stake (equity of ore, COD), 6.00 t a year, besides 0.667 t a year that the state holds free"
+    assert line in plan.summary
+    words = "gives the state 10 % of stake mine-stake free"
+    assert words in [clause.words for clause in clauses(plan.case, "pact")]

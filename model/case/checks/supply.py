@@ -16,7 +16,7 @@ _CHAIN = STAGES[: STAGES.index("scrap")]
 
 def supply_issues(reading: Reading) -> Iterator[Issue]:
     """Everything that does not fit in the tables about who sells what."""
-    for check in (_spans, _contracts, _equity, _shared, _prices, _origins, _upstream, _tariffs):
+    for check in (_spans, _contracts, _equity, _carried, _shared, _prices, _origins, _upstream, _tariffs):
         yield from check(reading)
 
 
@@ -61,6 +61,28 @@ def _equity(reading: Reading) -> Iterator[Issue]:
         if row["kind"] == "equity" and not costed.get(row["supplier"], True):
             message = "has no cost_usd_per_t, at which an equity contract buys"
             yield origin.issue("contracts", "supplier", row["supplier"], message, "Give the supplier its cost.")
+
+
+def _carried(reading: Reading) -> Iterator[Issue]:
+    """A state holds free a part of a stake whose capital is to be paid."""
+    for origin, row in reading.rows("contracts"):
+        share = row["free_carried_share"]
+        if share == 0:
+            continue
+        message, hint = "", "Leave the cell empty."
+        if row["kind"] != "equity":
+            message = (
+                f"has no meaning in a contract of kind {row['kind']}: a state holds free a share of an equity stake"
+            )
+        elif row["status"] == "committed":
+            message = "has no meaning in a committed contract, whose capital is paid already"
+        elif share == 1:
+            message, hint = "is all of the stake, of which the buyer receives nothing", "Write a fraction below 1."
+        elif row["capital_usd_per_t_per_year"] == 0:
+            message = "changes nothing without capital_usd_per_t_per_year, which the buyer pays for the state too"
+            hint = "Write the capital, or leave the cell empty."
+        if message:
+            yield origin.issue("contracts", "free_carried_share", f"{share:g}", message, hint)
 
 
 def _shared(reading: Reading) -> Iterator[Issue]:
