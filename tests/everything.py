@@ -122,6 +122,7 @@ CHAIN: dict[str, Rows] = {
             process="smelting",
             line="works",
             capacity_t_per_year=60,
+            availability=0.9,
             reach=0.5,
             reach_note="Half is spoken for.",
             variable_cost_usd_per_t=1,
@@ -447,6 +448,13 @@ AGREEMENTS: dict[str, Rows] = {
             "target": "chile",
             "value": 0.05,
             "ramp_up_years": 2,
+        },
+        {
+            "agreement": "shield",
+            "effect": "availability_uplift",
+            "target_kind": "plant",
+            "target": "smelter",
+            "value": 0.08,
         },
     ],
     "agreement_obligations": [

@@ -130,7 +130,7 @@ AGREEMENT_EFFECTS = Table(
             "target_kind",
             "text",
             "What the target is: unlock takes a contract, supplier, project or route; capacity a supplier, plant, "
-            "route or corridor; availability_uplift a supplier.",
+            "route or corridor; availability_uplift a supplier or plant (and all of its line).",
             required=True,
             choices=TARGETS,
         ),

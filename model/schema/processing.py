@@ -23,6 +23,12 @@ PLANTS = Table(
         ),
         share("reach", "Share of the capacity that the buyer can reach.", default=1.0, yearly=True),
         text("reach_note", "How the share within reach was derived."),
+        share(
+            "availability",
+            "Share of the capacity that can run, at most; plants of one line state the same.",
+            default=1.0,
+            yearly=True,
+        ),
         amount(
             "toll_usd_per_t",
             "USD/t",

@@ -25,6 +25,16 @@ expansion,expansion,DEU,2,1000000,2,,,,15
 faster,expansion,DEU,2,1500000,1,expansion,,,10
 port,port,NAM,1,2000000,2,,expansion,faster,
 """,
+    "agreement_effects": """\
+agreement,effect,target_kind,target,value
+pact,availability_uplift,plant,refinery,0.2
+""",
+    "plants": """\
+plant,kind,place,process,line,capacity_t_per_year,toll_usd_per_t,pool,availability,min_load
+refinery,processing,DEU,refining,furnace,100,,grid,0.8,
+recycler,recycling,DEU,recycling,furnace,100,,,0.8,0.9
+kiln,processing,DEU,refining,,10,,,0.7,0.7
+""",
     "contracts": """\
 contract,supplier,kind,status,volume_t_per_year,capital_usd_per_t_per_year,revenue_share,free_carried_share
 mine-spot,mine,spot,,,,0.05,
@@ -36,7 +46,7 @@ older,mine,equity,committed,20,,,
 }
 """A pact that asks for jobs, beside the cobalt data set."""
 
-D, C = "agreement_obligations", "contracts"
+D, C, E, P = "agreement_obligations", "contracts", "agreement_effects", "plants"
 ONE_CELL = [
     (D, 2, "target", "NAM", "has no project with jobs_per_block, so that no jobs can be given (found 'NAM'). Give one its jobs, or correct the target."),
     (D, 3, "target", "port", "has no project with jobs_per_block, so that no jobs can be given (found 'port'). Give one its jobs, or correct the target."),
@@ -50,6 +60,12 @@ ONE_CELL = [
     (C, 6, "free_carried_share", "0.1", "has no meaning in a committed contract, whose capital is paid already (found '0.1'). Leave the cell empty."),
     (C, 5, "free_carried_share", "1", "is all of the stake, of which the buyer receives nothing (found '1'). Write a fraction below 1."),
     (C, 5, "free_carried_share", "10", "is above 1 (found '10'). Write a fraction: 0.1 for 10 %."),
+    (E, 2, "value", "0.3", "raises the availability of refinery, 0.8, above 1 (found '0.3'). Write what is missing to 1 at most."),
+    (E, 2, "target_kind", "route", "is no target of availability_uplift (found 'route'). Write supplier or plant."),
+    (E, 2, "target", "refinary", "is not in plants (found 'refinary'). Did you mean 'refinery'?"),
+    (P, 3, "availability", "0.9", "differs from that of refinery on the same line, 0.8 (found '0.9'). Plants of one line state the same place, capacity and availability."),
+    (P, 4, "availability", "80", "is above 1 (found '80'). Write a fraction: 0.8 for 80 %."),
+    (P, 4, "min_load", "0.75", "is above availability, 0.7, so that the plant can never run (found '0.75'). Correct one of the two."),
     (C, 2, "revenue_share", "5", "is above 1 (found '5'). Write a fraction: 0.05 for 5 %."),
 ]  # fmt: skip
 

@@ -64,6 +64,7 @@ TABLES: dict[str, Rows] = {
     ],
     "plants": [
         {"plant": name, "place": place, "process": "smelting", "capacity_t_per_year": 30, "toll_usd_per_t": toll}
+        | {"availability": 0.9}
         for name, place, toll in (("mill", "south", 9), ("smelter", "home", 2))
     ],
     "projects": [
@@ -119,6 +120,13 @@ TABLES: dict[str, Rows] = {
             "target_kind": "supplier",
             "target": "mine",
             "value": 0.4,
+        },
+        {
+            "agreement": "shield",
+            "effect": "availability_uplift",
+            "target_kind": "plant",
+            "target": "smelter",
+            "value": 0.1,
         },
     ],
     "agreement_obligations": [

@@ -33,7 +33,7 @@ from model.certificate.rows import table_of
 
 pytestmark = pytest.mark.slow
 
-FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun"}
+FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun", "plant_secured"}
 """Decisions that can be off without consequence where nothing binds: an error is found where it matters."""
 
 SINGLE = {"chosen", "valued"}
@@ -73,10 +73,15 @@ CHECKS: Mapping[str, Plant] = {
     "in force with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
     "in force in full": decided_as("covered", 1.0),
     "spot with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
-    "assistance is known": input_cell(EFFECT, "effect", to("capacity"), effect="availability_uplift"),
+    "assistance is known": input_cell(EFFECT, "effect", to("capacity"), target="mine", effect="availability_uplift"),
     "secured of what is decided": decided_as("secured", 99.0),
     "secured by an agreement": input_cell(EFFECT, "lag_years", to(9), effect="availability_uplift"),
     "secured in full": decided_as("secured", 0.0),
+    "plant assistance is known": input_cell(
+        EFFECT, "target", to("mill"), target="smelter", effect="availability_uplift"
+    ),
+    "plant secured of what is added": decided_as("plant_secured", 99.0),
+    "plant secured by an agreement": decided_as("plant_secured", 99.0),
     "begun when decided": decided_as("begun", 1.0),
     "local processing": input_cell(OBLIGATION, "value", to(0.9), obligation="local_processing_share"),
     "least purchase": input_cell(OBLIGATION, "value", to(999.0), obligation="min_purchase"),

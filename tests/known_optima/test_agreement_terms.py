@@ -134,3 +134,43 @@ def test_a_stake_is_paid_for_in_full_and_received_in_part() -> None:
     assert line in plan.summary
     words = "gives the state 10 % of stake mine-stake free"
     assert words in [clause.words for clause in clauses(plan.case, "pact")]
+
+
+def test_a_pact_makes_a_plant_available_and_what_is_added_to_it() -> None:
+    """12 t of metal a year for five years at 30 USD/t of the market, or of ore at 1 USD/t in a plant of 8 t/yr, half of
+    which runs, and nine tenths under a pact at 400 USD. A furnace at 100 USD adds 4 t/yr.
+
+    With both 0.9 x 12 = 10.8 t a year are made: 5 x (10.8 + 1.2 x 30) + 500 = 734 USD. Without the pact 6 t, and
+    5 x (6 + 6 x 30) + 100 = 1 030; without the furnace 7.2 t, and 5 x (7.2 + 4.8 x 30) + 400 = 1 156.
+    """
+    metal = {"material": "metal", "place": "COD"}
+    plan = planned(
+        materials=[{"material": "ore", "stage": "extraction"}, {"material": "metal", "stage": "processing"}],
+        demand=[{"sector": "use", "year": 2026, "quantity_t": 12, **metal}],
+        suppliers=[
+            {"supplier": "market", "price_usd_per_t": 30, **metal},
+            {"supplier": "mine", "price_usd_per_t": 1, **ORE},
+        ],
+        material_minerals=[{"material": name, "mineral": "tin", "content": 1} for name in ("ore", "metal")],
+        processes=[{"process": "smelting"}],
+        process_materials=[
+            {"process": "smelting", "material": "ore", "coefficient_t_per_t": -1},
+            {"process": "smelting", "material": "metal", "coefficient_t_per_t": 1},
+        ],
+        plants=[
+            {"plant": "smelter", "place": "COD", "process": "smelting", "capacity_t_per_year": 8, "availability": 0.5}
+        ],
+        projects=[{"project": "furnace", "capital_usd_per_block": 100, "lifetime_years": 5, "last_year": 2026}],
+        project_effects=[{"project": "furnace", "effect": "plant_capacity", "target": "smelter", "value": 4}],
+        agreements=[PACT | {"upfront_cost_usd": 400}],
+        agreement_effects=[
+            {"agreement": "pact", "effect": "availability_uplift", "target_kind": "plant", "target": "smelter"}
+            | {"value": 0.4}
+        ],
+    )
+    assert plan.objective == pytest.approx(734)
+    assert plan.processing["run_t_per_year"].tolist() == pytest.approx([10.8, 10.8])
+    term = plan.agreement_terms.iloc[0]
+    assert (term["term"], term["target"], term["binding"]) == ("availability_uplift", "smelter", True)
+    assert (term["value"], term["limit"], term["usd_per_unit"]) == pytest.approx((4.8, 4.8, 29))
+    assert "The pact raises the availability of smelter: used in full" in plan.summary
