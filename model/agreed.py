@@ -117,11 +117,11 @@ def unlocks(case: Case) -> dict[tuple[str, str], list[EffectKey]]:
     return locks
 
 
-def uplifts(case: Case) -> dict[str, list[EffectKey]]:
-    """The effects that raise the availability of each supplier."""
+def uplifts(case: Case, kind: str) -> dict[str, list[EffectKey]]:
+    """The effects that raise the availability of each supplier, or of each plant."""
     found: dict[str, list[EffectKey]] = {}
     for key in effects(case):
-        if key[1] == "availability_uplift":
+        if key[1:3] == ("availability_uplift", kind):
             found.setdefault(key[3], []).append(key)
     return found
 

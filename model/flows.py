@@ -120,6 +120,8 @@ def contracts_of(case: Case) -> pd.DataFrame:
             min_volume_t_per_year=0.0,
             fee_usd=0.0,
             capital_usd_per_t_per_year=0.0,
+            free_carried_share=0.0,
+            revenue_share=0.0,
             agreement="",
         )
     return contracts.set_index("contract")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from model.agreed import targets
+from model.case.rows import whole
 from model.flows import contents, recipe_of
 from model.minerals import named_minerals
 
@@ -33,6 +34,25 @@ def owing_suppliers(case: Case, row: Any) -> list[str]:
         if (x.supplier if row.target_kind == "supplier" else x.place) in named
         and (not minerals or any(content.get((x.material, mineral), 0.0) > 0 for mineral in minerals))
     ]
+
+
+def owing_projects(case: Case, row: Any) -> list[str]:
+    """The projects whose jobs an obligation speaks of: those named, or all of its places; only such as give jobs."""
+    named = targets(row)
+    return [
+        x.project
+        for x in case.rows("projects")
+        if (x.project if row.target_kind == "project" else x.place) in named and x.jobs_per_block > 0
+    ]
+
+
+def due_years(case: Case, row: Any) -> list[int]:
+    """The planning years in which something is owed from `by_year` on: from the period that holds it, or all."""
+    by_year = whole(row.by_year)
+    if by_year is None:
+        return list(case.years)
+    held = max((t for t in case.years if t <= by_year), default=case.years[0])
+    return [t for t in case.years if t >= held]
 
 
 def minerals_of(case: Case, row: Any, suppliers: Iterable[str]) -> list[str]:

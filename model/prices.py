@@ -65,6 +65,24 @@ def contract_prices(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int]
     return prices  # type: ignore[return-value]
 
 
+def shared_revenue(case: Case, contracts: pd.DataFrame) -> dict[tuple[str, int], float]:
+    """What is owed to the partner on each tonne paid for, on top of the price, by (contract, year); USD/t.
+
+    A share of the benchmark price of what the supplier sells; only of contracts that share any.
+
+    Args:
+        case: The case.
+        contracts: The contracts, indexed by name.
+    """
+    material = case.filled("suppliers").set_index("supplier")["material"].to_dict()
+    benchmark = benchmark_prices(case)
+    return {
+        (str(contract), year): row.revenue_share * benchmark[material[row.supplier], year]
+        for contract, row in contracts[contracts["revenue_share"] > 0].iterrows()
+        for year in case.years
+    }
+
+
 def held_between(offer: float, contract: Any) -> Price:
     """An offer held between the contract's floor and cap; either may be empty (nan)."""
     capped = min(offer, contract.cap_usd_per_t) if contract.cap_usd_per_t >= 0 else offer

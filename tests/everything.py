@@ -122,6 +122,7 @@ CHAIN: dict[str, Rows] = {
             process="smelting",
             line="works",
             capacity_t_per_year=60,
+            availability=0.9,
             reach=0.5,
             reach_note="Half is spoken for.",
             variable_cost_usd_per_t=1,
@@ -211,7 +212,14 @@ SUPPLY: dict[str, Rows] = {
             "first_year": 2026,
             "agreement": "pact",
         },
-        {"contract": "stake", "supplier": "chile", "kind": "equity", "capital_usd_per_t_per_year": 30},
+        {
+            "contract": "stake",
+            "supplier": "chile",
+            "kind": "equity",
+            "capital_usd_per_t_per_year": 30,
+            "free_carried_share": 0.1,
+            "revenue_share": 0.05,
+        },
     ],
     "projects": [
         named(
@@ -221,6 +229,7 @@ SUPPLY: dict[str, Rows] = {
             place="CHL",
             max_blocks=2,
             capital_usd_per_block=100,
+            jobs_per_block=30,
             fixed_cost_usd_per_block_per_year=2,
             permitting_years=1,
             construction_years=1,
@@ -451,6 +460,13 @@ AGREEMENTS: dict[str, Rows] = {
             "lag_years": 1,
             "ramp_up_years": 3,
         },
+        {
+            "agreement": "shield",
+            "effect": "availability_uplift",
+            "target_kind": "plant",
+            "target": "smelter",
+            "value": 0.08,
+        },
     ],
     "agreement_obligations": [
         {
@@ -469,6 +485,15 @@ AGREEMENTS: dict[str, Rows] = {
             "target_kind": "project",
             "target": "shaft;road",
             "value": 50,
+            "by_year": 2029,
+        },
+        {
+            "agreement": "pact",
+            "obligation": "local_jobs",
+            "target_kind": "place",
+            "target": "CHL",
+            "value": 25,
+            "ramp_up_years": 2,
             "by_year": 2029,
         },
         {

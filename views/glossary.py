@@ -11,7 +11,7 @@ GLOSSARY = {
     "Cover": "how many days of demand the buyer's stocks last.",
     "Gap": "how far the plan's cost lies above the bound, as a share; optimal is said only within the gap asked for.",
     "HHI": "the Herfindahl-Hirschman index: the sum of squared shares, from 0 (many small) to 10 000 (one only).",
-    "Leakage": "the part of what is sold as certified that in truth is not: smuggled or mislabelled, it does not count.",
+    "Leakage": "the part of what is sold as certified that in truth is not: smuggled or mislabelled.",
     "Offtake": "a contract over a volume for a term; with take-or-pay part of it is paid for even if not taken.",
     "Origin": "where the upstream of what a supplier sells comes from; rules on extraction look through to it.",
     "Overlay, policy": "a small file of changes on a data set; several combine, in order.",

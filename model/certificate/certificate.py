@@ -19,6 +19,7 @@ from model.certificate import (
     costs,
     decided,
     demand,
+    employment,
     obliged,
     power,
     processing,
@@ -112,6 +113,7 @@ def all_checks(
     yield from assisted.checks(inputs, made, floors.material)
     yield from certified.checks(inputs, made, floors)
     yield from obliged.checks(inputs, made, floors)
+    yield from employment.checks(inputs, made)
     yield from supply.checks(inputs, made, floors.material)
     yield from contracts.checks(inputs, made, floors.material, assisted.of_contracts(inputs, made))
     yield from projects.checks(inputs, made)

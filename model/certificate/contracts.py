@@ -33,6 +33,7 @@ def offered(inputs: Inputs) -> pd.DataFrame:
         amounts = dict.fromkeys(
             ("premium", "take_or_pay", "min_volume_t_per_year", "fee_usd", "capital_usd_per_t_per_year"), 0.0
         )
+        amounts |= dict.fromkeys(("revenue_share", "free_carried_share"), 0.0)
         open_ended = dict.fromkeys(
             ("floor_usd_per_t", "cap_usd_per_t", "max_volume_t_per_year", "term_years", "volume_t_per_year")
         )
@@ -138,6 +139,25 @@ def offers(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "price floor support": support.where(~equity, never),
         "equity royalties": royalty.where(equity, never),
     }
+
+
+def stake_capital(inputs: Inputs, stakes: pd.Index) -> pd.Series:
+    """Capital that the buyer pays for each t/yr that it receives of some stakes; USD.
+
+    The state holds its share of each stake free: the whole takes the buyer's part over one less that share.
+    """
+    rows = contracts_of(inputs).loc[stakes]
+    whole = 1.0 / (1.0 - rows["free_carried_share"].astype(float))
+    found: pd.Series = whole * rows["capital_usd_per_t_per_year"].astype(float)
+    return found
+
+
+def partners_part(inputs: Inputs) -> pd.DataFrame:
+    """What a partner is owed of each tonne that is paid for, on top of its price, by contract and year; USD/t."""
+    rows = contracts_of(inputs)
+    part = rows["revenue_share"].astype(float)
+    listed = inputs.benchmark.reindex(rows["material"]).set_axis(rows.index)
+    return listed.mul(part, axis=0).where(part > 0, 0.0, axis=0)
 
 
 def checks(inputs: Inputs, decided: Decided, floor: pd.Series, on_top: pd.DataFrame) -> Iterator[Rows]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.certificate.agreements import ages, left, standing
 from model.certificate.capital import finance_terms, project_terms, support_terms
-from model.certificate.contracts import contracts_of, offers, paid_for
+from model.certificate.contracts import contracts_of, offers, paid_for, partners_part, stake_capital
 from model.certificate.demand import demanded, shortage_costs
 from model.certificate.measured import measures, subjects
 from model.certificate.penalties import PENALTIES, penalties
@@ -78,8 +78,9 @@ def purchase_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
     volume = decided["volume"].reindex(candidates.index).fillna(0.0)
     terms = {name: Term((paid * price.where(paid != 0, 0.0)).sum()) for name, price in offers(inputs).items()}
     return terms | {
+        "revenue shared": Term((paid * partners_part(inputs)).sum()),
         "contract fees": Term(signed.mul(candidates["fee_usd"], axis=0).sum(), "one_off"),
-        "equity capital": Term(volume.mul(candidates["capital_usd_per_t_per_year"], axis=0).sum(), "one_off"),
+        "equity capital": Term(volume.mul(stake_capital(inputs, candidates.index), axis=0).sum(), "one_off"),
     }
 
 

@@ -21,6 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "left": ("agreement", "joined_year"),
     "both": ("agreement", "other"),
     "secured": ("agreement", "holder_kind", "holder"),
+    "plant_secured": ("agreement", "plant"),
     "begun": ("project",),
     "covered": ("contract",),
     "volume": ("contract",),

@@ -39,7 +39,7 @@ def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[Rows]:
             yield least_purchase(inputs, decided, row, floors.material)
         elif row["obligation"] == "min_investment":
             yield least_investment(inputs, decided, row)
-        else:
+        elif row["obligation"] == "least_projects":
             yield least_projects(inputs, decided, row)
 
 

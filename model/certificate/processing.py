@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from model.certificate import assisted_plants
+from model.certificate.assisted_plants import on_top
 from model.certificate.projects import added
 from model.certificate.read import times, within
 from model.certificate.rows import at_most, broken, sums
@@ -33,10 +35,24 @@ def runs(inputs: Inputs, decided: Decided) -> pd.DataFrame:
 def line_capacity(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     """Throughput that each line can reach, by year; t/yr."""
     lines = line_of(inputs)
-    own = inputs.by_year("plants", "capacity_t_per_year") * inputs.by_year("plants", "reach")
     more = added(inputs, decided, "plant_capacity").reindex(lines.index).fillna(0.0)
-    largest = own.groupby(lines.to_numpy()).max() if len(own) else own
-    return largest + sums(more, lines).reindex(largest.index).fillna(0.0)
+    existing = own_capacity(inputs)
+    return existing + sums(more, lines).reindex(existing.index).fillna(0.0)
+
+
+def own_capacity(inputs: Inputs) -> pd.DataFrame:
+    """Throughput that each line can reach by itself, by year; t/yr."""
+    own = inputs.by_year("plants", "capacity_t_per_year") * inputs.by_year("plants", "reach")
+    return own.groupby(line_of(inputs).to_numpy()).max() if len(own) else own
+
+
+def available(inputs: Inputs, decided: Decided) -> pd.DataFrame:
+    """Throughput that is available on each line, with what agreements secure, by year; t/yr."""
+    lines = line_of(inputs)
+    room = line_capacity(inputs, decided)
+    part = inputs.by_year("plants", "availability")
+    part = part.groupby(lines.to_numpy()).min() if len(part) else part
+    return times(room, part) + on_top(inputs, decided, lines, own_capacity(inputs))
 
 
 def flows(inputs: Inputs, decided: Decided) -> pd.DataFrame:
@@ -61,7 +77,8 @@ def checks(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Rows]
     lines = line_of(inputs)
     room = line_capacity(inputs, decided)
     least = floor.groupby(lines.to_numpy()).max() if len(floor) else floor
-    yield at_most("capacity of a line", sums(run, lines), room, floor=least)
+    yield at_most("capacity of a line", sums(run, lines), available(inputs, decided), floor=least)
+    yield from assisted_plants.checks(inputs, decided, floor, lines)
     closed = run.where(~within(rows, inputs.years), 0.0)
     yield at_most("plant in its span", closed, run * 0.0, floor=floor)
     loaded = rows[rows["min_load"] > 0].index

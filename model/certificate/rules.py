@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.certificate.averages import averages
-from model.certificate.contracts import contracts_of
+from model.certificate.contracts import contracts_of, stake_capital
 from model.certificate.measured import amounts_of, higher_is_better, measures, subjects, taken
 from model.certificate.projects import money_of
 from model.certificate.read import speaks_of, within
@@ -138,7 +138,7 @@ def capital(inputs: Inputs, decided: Decided, where: str = "") -> pd.Series:
     stakes = stakes[picks(inputs, "contracts", stakes, where)]
     volume = decided["volume"].reindex(stakes.index).fillna(0.0)
     return built.mul(projects["capital_usd_per_block"], axis=0).sum() + (
-        volume.mul(stakes["capital_usd_per_t_per_year"], axis=0).sum()
+        volume.mul(stake_capital(inputs, stakes.index), axis=0).sum()
     )
 
 

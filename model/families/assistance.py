@@ -87,7 +87,7 @@ def effect_on(model, agreement, kind, holder, node):
 
 def add(model, case):
     """Adds what agreements secure, and the limits of the suppliers whose availability they raise."""
-    raising = uplifts(case)
+    raising = uplifts(case, "supplier")
     holders = secured_holders(model, raising)
     require_most(model, holders)
     add_secured(model, case, raising, holders)

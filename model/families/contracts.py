@@ -178,13 +178,18 @@ def add_limits(model, case, contracts, candidates):
 
 
 def add_costs(model, case, candidates):
-    """Fees once on signing, and the capital of equity stakes."""
+    r"""Fees once on signing, and the capital of equity stakes.
+
+    Of a stake a state may hold a share $f$ without paying: the buyer pays the capital of all of it and receives $1 - f$,
+    so that each t/yr of its own volume takes capital / $(1 - f)$.
+    """
+    paid = candidates["capital_usd_per_t_per_year"] / (1 - candidates["free_carried_share"])
     offers = grouped(((t, k) for k, t in model.OFFERS), case.years)
     signings = grouped(((t, k) for k, t in model.SIGNINGS), case.years)
     model.OFFERED_IN = pyo.Set(model.YEARS, initialize=offers)
     model.SIGNED_IN = pyo.Set(model.YEARS, initialize=signings)
     model.fee = pyo.Param(model.CONTRACTS, initialize=candidates["fee_usd"].to_dict())
-    model.equity_capital = pyo.Param(model.CONTRACTS, initialize=candidates["capital_usd_per_t_per_year"].to_dict())
+    model.equity_capital = pyo.Param(model.CONTRACTS, initialize=paid.to_dict())
     model.ContractFees = pyo.Expression(
         model.YEARS,
         rule=lambda model, t: sum(model.fee[k] * model.Signed[k, t] for k in model.SIGNED_IN[t]),
@@ -193,7 +198,7 @@ def add_costs(model, case, candidates):
     model.EquityCapital = pyo.Expression(
         model.YEARS,
         rule=lambda model, t: sum(model.equity_capital[k] * model.Volume[k, t] for k in model.OFFERED_IN[t]),
-        doc="Capital of equity stakes [USD]",
+        doc="Capital of equity stakes, with that of what states hold free [USD]",
     )
     add_cost(model, "contract fees", model.ContractFees, "one_off")
     add_cost(model, "equity capital", model.EquityCapital, "one_off")

@@ -89,7 +89,7 @@ def local_rows(model, bought, steps):
 def most_procured(model, case, bought):
     """All that could be bought of a mineral in a node, at its best availability [contained t/yr]."""
     potential = potential_capacity(case)
-    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case).items()}
+    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
 
     def most(i, n):
         return potential[i] * (model.availability_contract[i, n] + uplift.get(i, 0.0))

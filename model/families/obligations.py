@@ -3,7 +3,7 @@
 import pyomo.environ as pyo
 
 from model.agreed import joinings, stepped, targets
-from model.owed import obligation, owing_suppliers
+from model.owed import due_years, obligation, owing_suppliers
 from model.shared import grouped
 
 
@@ -85,12 +85,6 @@ def add_purchases(model, case, rows):
         model.LEAST_PURCHASES, rule=owed, doc="Least that is bought under an agreement [t/yr]"
     )
     model.least_purchase = pyo.Constraint(model.LEAST_PURCHASES, rule=least_purchase)
-
-
-def due_years(case, row):
-    """The planning years in which what had to be decided by a year is owed: from the period that holds that year."""
-    held = max((t for t in case.years if t <= row.by_year), default=case.years[0])
-    return [t for t in case.years if t >= held]
 
 
 def add_investments(model, case, rows):

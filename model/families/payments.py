@@ -3,7 +3,7 @@
 import pyomo.environ as pyo
 
 from model.flows import contracts_of
-from model.prices import contract_prices
+from model.prices import contract_prices, shared_revenue
 from model.shared import add_cost, count_in, grouped
 
 
@@ -63,7 +63,7 @@ def add_obligations(model, case, contracts):
 
 
 def add_prices(model, case, contracts):
-    """Prices, by contract and year: the seller's own, what a floor adds to it, and royalties on equity."""
+    """Prices, by contract and year: the seller's own, what a floor adds, royalties on equity, and revenue shared."""
     prices = contract_prices(case, contracts)
     lifted_in = grouped(((n, k) for k, n in model.LIFTINGS), model.NODES)
     model.LIFTED_IN = pyo.Set(model.NODES, initialize=lifted_in)
@@ -71,6 +71,7 @@ def add_prices(model, case, contracts):
     model.price = pyo.Param(keys, initialize={key: prices[key].purchase for key in keys})
     model.floor_support = pyo.Param(keys, initialize={key: prices[key].floor_support for key in keys})
     model.equity_royalty = pyo.Param(keys, initialize={key: prices[key].royalty for key in keys})
+    model.shared_revenue = pyo.Param(keys, initialize=shared_revenue(case, contracts), default=0.0)
     for name, rate, component, words in (
         ("purchases", model.price, "PurchaseCost", "Price of what is paid for, royalties inside"),
         ("price floor support", model.floor_support, "FloorSupport", "What price floors add to the price"),
@@ -79,6 +80,12 @@ def add_prices(model, case, contracts):
             model.equity_royalty,
             "EquityRoyalties",
             "Royalties on output owned through equity",
+        ),
+        (
+            "revenue shared",
+            model.shared_revenue,
+            "RevenueShared",
+            "Shares of the benchmark price owed to partners on what is paid for",
         ),
     ):
         model.add_component(component, priced(model, rate, words))

@@ -2,19 +2,22 @@
 
 import pyomo.environ as pyo
 
-from model.agreed import most_added
+from model.agreed import most_added, uplifts
 from model.flows import recipe_of
 from model.shared import active, add_cost, add_source, add_use, count_in, grouped, most_line_capacity
 
 
 def line_capacity(model, line, node):
-    r"""The plants of a line share its capacity.
+    r"""The plants of a line share what of its capacity is available.
 
-    $$ \sum_{p \in \text{PLANTS\_ON}_\ell} \text{Run}_{p,n} \le \text{LineCapacity}_{\ell,t(n)} \quad \forall (\ell, n) \in \text{LINES} \times \text{NODES} $$
+    $$ \sum_{p \in \text{PLANTS\_ON}_\ell} \text{Run}_{p,n} \le a_{\ell,n} \, \text{LineCapacity}_{\ell,t(n)} \quad \forall (\ell, n) \in \text{PLAIN\_LINES} \times \text{NODES} $$
 
-    `Run` [t of throughput per year]; `LineCapacity` [t/yr].
+    `Run` [t of throughput per year]; $a$ `line_availability` [fraction]; `LineCapacity` [t/yr].
     """
-    return sum(model.Run[p, node] for p in model.PLANTS_ON[line, node]) <= model.LineCapacity[line, model.year[node]]
+    return (
+        sum(model.Run[p, node] for p in model.PLANTS_ON[line, node])
+        <= model.line_availability[line, node] * model.LineCapacity[line, model.year[node]]
+    )
 
 
 def run_when_open(model, plant, node):
@@ -50,21 +53,24 @@ def add(model, case):
     model.RUNS = pyo.Set(dimen=2, initialize=runs, doc="plant, node")
     model.Run = pyo.Var(model.RUNS, domain=pyo.NonNegativeReals, doc="Throughput of a plant [t/yr]")
     recipes = recipe_of(case)
-    unit = {p: throughput_unit(model, recipes[p]) for p in plants.index}
-    count_in(model, model.Run, lambda p, n: unit[p])
+    model.throughput_unit = {p: unit_of(model, recipes[p]) for p in plants.index}
+    count_in(model, model.Run, lambda p, n: model.throughput_unit[p])
     add_capacity(model, case, plants)
     add_loads(model, case, plants)
     add_recipes(model, plants, recipes)
     add_costs(model, case, plants)
 
 
-def throughput_unit(model, coefficients):
+def unit_of(model, coefficients):
     """The unit of throughput: the smallest of those of the materials that the recipe makes."""
     return min((model.material_unit[m] for m, amount in coefficients.items() if amount > 0), default=1.0)
 
 
 def add_capacity(model, case, plants):
-    """The lines, and their capacity within reach with what projects add to any of their plants."""
+    """The lines, their capacity within reach with what projects add to any of their plants, and how much is available.
+
+    What limits a line whose availability an agreement raises stands with the assistance of plants.
+    """
     within_reach = (case.by_year("plants", "capacity_t_per_year") * case.by_year("plants", "reach")).to_dict()
     lines = plants.groupby("line", sort=False).groups
     model.LINES = pyo.Set(initialize=list(lines), doc="line")
@@ -83,7 +89,12 @@ def add_capacity(model, case, plants):
         ),
         doc="Capacity of a line within the buyer's reach [t/yr]",
     )
-    model.line_capacity = pyo.Constraint(model.LINES, model.NODES, rule=line_capacity)
+    base = case.by_year("plants", "availability").to_dict()
+    available = {(line, n): base[members[0], model.year[n]] for line, members in lines.items() for n in model.NODES}
+    model.line_availability = pyo.Param(model.LINES, model.NODES, initialize=available)
+    assisted = {model.line_of[p] for p in uplifts(case, "plant")}
+    model.PLAIN_LINES = pyo.Set(initialize=[line for line in lines if line not in assisted], doc="line")
+    model.line_capacity = pyo.Constraint(model.PLAIN_LINES, model.NODES, rule=line_capacity)
 
 
 def add_loads(model, case, plants):

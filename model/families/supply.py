@@ -79,7 +79,7 @@ def add(model, case):
     model.supplier_of = pyo.Param(model.CONTRACTS, initialize=contracts["supplier"].to_dict(), within=pyo.Any)
     add_capacity(model, case, suppliers)
     add_liftings(model, case, contracts, suppliers)
-    add_limits(model, suppliers, set(uplifts(case)))
+    add_limits(model, suppliers, set(uplifts(case, "supplier")))
 
 
 def add_capacity(model, case, suppliers):

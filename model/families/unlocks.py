@@ -154,7 +154,7 @@ def add_suppliers(model, case):
     """Suppliers that are closed without an agreement."""
     suppliers = locked(model, "supplier")
     growth = most_added(case, "supplier")
-    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case).items()}
+    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
     pairs = [(i, n) for i in model.LIMITED_SUPPLIERS for n in model.NODES if i in suppliers]
     pairs = [(i, n) for i, n in pairs if len(model.LIFTED_FROM[i, n])]
     most = {

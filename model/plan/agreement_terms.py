@@ -65,6 +65,7 @@ def entries(case: Case, model: Any) -> Iterator[Entry]:
     yield from local_processing(case, model)
     yield from purchases(model)
     yield from decisions(model)
+    yield from jobs(model)
 
 
 def row_of(model: Any, duals: Mapping[Any, float], *entry: Any) -> tuple[Any, ...]:
@@ -133,7 +134,8 @@ def added(model: Any, key: tuple[str, str, str, str], node: str) -> Iterator[Ent
     elif kind == "plant":
         line = model.line_of[target]
         used = sum(pyo.value(model.Run[p, node]) for p in model.PLANTS_ON[line, node])
-        whole, row = pyo.value(model.LineCapacity[line, t]), of_row(model.line_capacity, line, node)
+        whole = pyo.value(model.LineCapacity[line, t]) * model.line_availability[line, node]
+        row = of_row(model.line_capacity, line, node) or of_row(model.assisted_line, line, node)
     elif kind == "route":
         used = sum(pyo.value(model.Shipped[target, m, node]) for m in model.CARRIED_BY[target, node])
         whole = model.route_limit[target, t] + pyo.value(model.AddedCapacity["route_capacity", target, t])
@@ -144,13 +146,22 @@ def added(model: Any, key: tuple[str, str, str, str], node: str) -> Iterator[Ent
         whole = model.corridor_limit[target, t] + pyo.value(model.AddedCapacity["corridor_capacity", target, t])
         row = of_row(model.corridor_capacity, target, node)
     extra = pyo.value(model.effect_value[key] * model.InEffect[key, node])
-    available = model.availability_contract[target, node] if kind == "supplier" else 1.0
-    extra *= available
+    extra *= available(model, kind, target, node)
     yield (*named(key), node, min(extra, max(0.0, used - (whole - extra))), extra, "max", "t/yr", row)
+
+
+def available(model: Any, kind: str, target: str, node: str) -> float:
+    """How much of the capacity of a target is available without any assistance."""
+    if kind == "supplier":
+        return float(model.availability_contract[target, node])
+    return float(model.line_availability[model.line_of[target], node]) if kind == "plant" else 1.0
 
 
 def assured(model: Any, key: tuple[str, str, str, str], node: str) -> Iterator[Entry]:
     """How much of the availability that an agreement adds is used: what is above that without it."""
+    if key[2] == "plant":
+        yield assured_line(model, key, node)
+        return
     supplier = key[3]
     if (supplier, node) not in model.ASSISTED:
         return
@@ -159,6 +170,15 @@ def assured(model: Any, key: tuple[str, str, str, str], node: str) -> Iterator[E
     extra = pyo.value(model.Assured[supplier, node])
     row = of_row(model.assisted_capacity, supplier, node)
     yield (*named(key), node, min(extra, max(0.0, used - base)), extra, "max", "t/yr", row)
+
+
+def assured_line(model: Any, key: tuple[str, str, str, str], node: str) -> Entry:
+    """How much of the availability that an agreement adds to the line of a plant is used."""
+    line, t = model.line_of[key[3]], model.year[node]
+    run = sum(pyo.value(model.Run[p, node]) for p in model.PLANTS_ON[line, node])
+    base = model.line_availability[line, node] * pyo.value(model.LineCapacity[line, t])
+    extra, row = pyo.value(model.AssuredLine[line, node]), model.assisted_line[line, node]
+    return (*named(key), node, min(extra, max(0.0, run - base)), extra, "max", "t/yr", row)
 
 
 def local_processing(case: Case, model: Any) -> Iterator[Entry]:
@@ -213,3 +233,11 @@ def decisions(model: Any) -> Iterator[Entry]:
         owed, row = model.owed_count[g, kind, target], model.least_projects[g, kind, target, t]
         done = sum(blocks > HALF for blocks in built.values())
         yield g, "least_projects", kind, target, "", node_of[t], float(done), owed, "min", "projects", row
+
+
+def jobs(model: Any) -> Iterator[Entry]:
+    """Jobs that are owed."""
+    for g, kind, target, node in model.LEAST_JOBS:
+        index = (g, kind, target, node)
+        done, owed = pyo.value(model.JobsGiven[index]), pyo.value(model.JobsOwed[index])
+        yield g, "local_jobs", kind, target, "", node, done, owed, "min", "jobs", model.least_jobs[index]

@@ -55,6 +55,8 @@ def joined_line(plan: Plan, agreement: str, rows: pd.DataFrame) -> str:
     ended = f", left {left.min()}" if len(left) else ""
     paid = rows["paid_usd"].sum()
     cost = f"{money(paid)} paid over the horizon" if paid > 0 else "at no cost"
+    shared = rows["revenue_shared_usd"].sum() if "revenue_shared_usd" in rows else 0.0
+    cost += f", and {money(shared)} of revenue shared" if shared > 0 else ""
     return f"{called(rows)}{partner}: {began}{condition}{ended}, in force {in_years(years)}, {cost}"
 
 
@@ -71,6 +73,8 @@ def term_lines(terms: pd.DataFrame) -> Iterator[str]:
             "min_purchase": f"asks for purchases of {names(first['target'])}",
             "min_investment": f"asks for capital in {names(first['target'])}",
             "least_projects": f"asks for projects among {names(first['target'])}",
+            "local_jobs": f"asks for jobs at projects {'of' if first['target_kind'] == 'place' else 'among'} "
+            f"{names(first['target'])}",
         }[first["term"]]
         said = cleaned_words if first["term"] == "leakage_cut" else used if first["sense"] == "max" else kept
         yield f"{what}: {said(rows)}"
@@ -114,7 +118,7 @@ def shown(value: float, unit: str) -> str:
     """An amount in its unit."""
     if unit == "USD":
         return money(value)
-    if unit in ("projects", "blocks"):
+    if unit in ("projects", "blocks", "jobs"):
         return f"{plain_number(value)} {unit.removesuffix('s') if value == 1 else unit}"
     number = three_digits(value)
     return f"{number} {UNITS.get(unit, unit)}"

@@ -80,6 +80,8 @@ def priced_purchases(case: Case, frames: Frames, worth: dict[tuple[str, int], fl
     own = case.by_year("suppliers", "price_usd_per_t").to_dict()
     benchmarked = set(case.filled("prices")["material"])
     for row in each_row(frames["purchases"]):
+        shared = row.revenue_shared_usd_per_year * worth[row.scenario, row.year]
+        yield "contracts", row.contract, "revenue_share", shared
         value = row.cost_usd_per_year * worth[row.scenario, row.year]
         if row.kind == "equity":
             yield "suppliers", row.supplier, "cost_usd_per_t", value

@@ -10,6 +10,7 @@ from model.case.rows import each_row
 from model.flows import contained_demand, contents
 from model.indicators import asked_for, indicator, places_of_sources, subjects
 from model.plan.certified import certified_kpis
+from model.plan.employment import job_kpis
 from model.plan.power import power_kpis
 from model.plan.words import without_tonne
 
@@ -52,6 +53,7 @@ def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
         *stock_cover(case, frames),
         *power_kpis(frames["power"]),
         *certified_kpis(frames["certified"]),
+        *job_kpis(frames["jobs"]),
         *outlays(frames),
         *agreement_outlays(frames),
         *discards(frames),
@@ -172,10 +174,13 @@ def outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
 
 
 def agreement_outlays(frames: Frames) -> Iterator[tuple[object, ...]]:
-    """What each agreement costs: on joining, while in force, and on leaving."""
+    """What each agreement costs: on joining, while in force, and on leaving; and the revenue shared under it."""
     table = frames["agreements"]
     for row in each_row(table[table["paid_usd"] != 0]):
         yield "agreement outlay", "", "", row.agreement, row.scenario, row.year, row.paid_usd, "USD over the period"
+    for row in each_row(table[table["revenue_shared_usd"] > 0]):
+        shared = (row.scenario, row.year, row.revenue_shared_usd, "USD over the period")
+        yield "revenue shared", "", "", row.agreement, *shared
 
 
 def discards(frames: Frames) -> Iterator[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from model.plan.agreement_terms import term_table
 from model.plan.assumptions import assumptions
 from model.plan.certified import certified_table
 from model.plan.costs import cost_table
+from model.plan.employment import job_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
 from model.plan.kpis import kpi_table
@@ -48,6 +49,7 @@ def make_plan(
     views = make_views(case, model, read)
     views |= {
         "finance": finance_table(case, views["projects_built"]),
+        "jobs": job_table(case, read),
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
         "certified": certified_table(case, read),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from model.plan.certified import TYPES as CERTIFIED
+from model.plan.employment import TYPES as JOBS
 from model.plan.finance import TYPES as FINANCE
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
@@ -76,17 +77,17 @@ class Plan:
 
     @property
     def purchases(self) -> pd.DataFrame:
-        """What is lifted and paid for under each contract, at which price, floor support and equity royalty in it."""
+        """What is lifted and paid for under each contract, at which price, with floor support and equity royalty."""
         return self._frame("purchases")
 
     @property
     def contracts_signed(self) -> pd.DataFrame:
-        """Volumes contracted, by the year in which they start."""
+        """Volumes contracted, by the year in which they start, with the capital of stakes and what states hold free."""
         return self._frame("contracts_signed")
 
     @property
     def agreements(self) -> pd.DataFrame:
-        """Each agreement in each year: joined, left, in force, and what is paid for it over the period."""
+        """Each agreement in each year: joined, left, in force, and what is paid and shared with it over the period."""
         return self._frame("agreements")
 
     @property
@@ -143,6 +144,11 @@ class Plan:
     def finance(self) -> pd.DataFrame:
         """Whose money builds what is decided, and at which rate and over which term it is repaid."""
         return self._frame("finance") if "finance" in self.frames else pd.DataFrame(columns=list(FINANCE))
+
+    @property
+    def jobs(self) -> pd.DataFrame:
+        """Jobs at the projects on line, by place and year."""
+        return self._frame("jobs") if "jobs" in self.frames else pd.DataFrame(columns=list(JOBS))
 
     @property
     def supports(self) -> pd.DataFrame:

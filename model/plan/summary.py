@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
 from model.plan.certified import certified_lines
+from model.plan.employment import job_lines
 from model.plan.finance import finance_lines
 from model.plan.power import power_lines
 from model.plan.standing import idle_lines, pressed
@@ -35,6 +36,7 @@ def summarise(plan: Plan) -> str:
         "What is agreed": agreement_lines(plan),
         "What is built": project_lines(plan),
         "Whose money builds it": finance_lines(plan.finance),
+        "Which jobs it gives": job_lines(plan.jobs),
         "Whether power suffices": power_lines(plan.power),
         "What supports pay (not discounted)": support_lines(plan.supports),
         "What is held in stock": stock_lines(plan),
@@ -114,7 +116,10 @@ def largest_places(rows: pd.DataFrame, most: int = 4) -> str:
 def contract_lines(plan: Plan) -> Iterator[str]:
     """Contracts signed."""
     for row in each_row(plan.contracts_signed):
-        yield f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place}), {tonnes(row.volume_t_per_year)}"
+        signed = f"{row.year}: {row.contract} ({row.kind} of {row.material}, {row.place})"
+        free = getattr(row, "free_carried_t_per_year", 0.0)
+        state = f", besides {tonnes(free)} that the state holds free" if free > 0 else ""
+        yield f"{signed}, {tonnes(row.volume_t_per_year)}{state}"
 
 
 def project_lines(plan: Plan) -> Iterator[str]:

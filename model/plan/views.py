@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from model.agreed import effects
 from model.counting import supply_rows
 from model.flows import contracts_of, routes_of
 
@@ -17,15 +18,19 @@ if TYPE_CHECKING:
 NEGLIGIBLE_T = 1e-6
 """Tonnes below which a flow is the solver's rounding and no part of the plan."""
 
+UNLOCKED = ("unlock", "contract")
+"""The effect and the kind of target by which an agreement opens a contract."""
+
 Frames = dict[str, pd.DataFrame]
 
 
 def make_views(case: Case, model: Any, read: Frames) -> Frames:
     """The frames of a plan by name; flows of no more than a gram are left out."""
+    bought = purchases(case, model, read)
     return {
-        "purchases": purchases(case, model, read),
-        "contracts_signed": contracts_signed(case, read),
-        "agreements": agreements(case, read),
+        "purchases": bought,
+        "contracts_signed": contracts_signed(case, model, read),
+        "agreements": agreements(case, read, bought),
         "projects_built": projects_built(case, read),
         "processing": processing(case, read),
         "shipments": shipments(case, model, read),
@@ -43,7 +48,7 @@ def noticeable(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def purchases(case: Case, model: Any, read: Frames) -> pd.DataFrame:
-    """What is lifted and paid for under each contract, at which price."""
+    """What is lifted and paid for under each contract, at which price, and what is shared of revenue on top."""
     suppliers = case.filled("suppliers").set_index("supplier")[["name", "place", "owner", "material"]]
     contracts = contracts_of(case)[["supplier", "kind"]]
     frame = read["lifted"].merge(read["paid_for"], on=["contract", "scenario", "year"])
@@ -53,26 +58,43 @@ def purchases(case: Case, model: Any, read: Frames) -> pd.DataFrame:
     keys = list(zip(frame["contract"], frame["year"], strict=True))
     frame["price_usd_per_t"] = [model.price[key] + model.floor_support[key] + model.equity_royalty[key] for key in keys]
     frame["cost_usd_per_year"] = frame["price_usd_per_t"] * frame["paid_for_t_per_year"]
+    shared = [model.shared_revenue[key] for key in keys]
+    frame["revenue_shared_usd_per_year"] = shared * frame["paid_for_t_per_year"]
     order = ["contract", "kind", "supplier", "supplier_name", "place", "owner", "material", "scenario", "year"]
     values = ["lifted_t_per_year", "paid_for_t_per_year", "price_usd_per_t", "cost_usd_per_year"]
+    values.append("revenue_shared_usd_per_year")
     return noticeable(frame[order + values], "lifted_t_per_year", "paid_for_t_per_year")
 
 
-def contracts_signed(case: Case, read: Frames) -> pd.DataFrame:
-    """The volumes that the plan contracts, by the year in which they start."""
-    contracts = contracts_of(case)[["supplier", "kind", "term_years"]]
+def contracts_signed(case: Case, model: Any, read: Frames) -> pd.DataFrame:
+    """The volumes that the plan contracts, by the year in which they start.
+
+    Returns:
+        `capital_usd`: what is paid for equity stakes; `free_carried_t_per_year`: what states hold free of them, beside
+        the volume that the buyer receives.
+    """
+    contracts = contracts_of(case)[["supplier", "kind", "term_years", "free_carried_share"]]
     suppliers = case.filled("suppliers").set_index("supplier")[["place", "material"]]
     frame = read["volume"].join(contracts, on="contract").join(suppliers, on="supplier")
+    frame["capital_usd"] = [model.equity_capital[k] for k in frame["contract"]] * frame["volume_t_per_year"]
+    free = frame["free_carried_share"].astype(float)
+    frame["free_carried_t_per_year"] = frame["volume_t_per_year"] * free / (1 - free)
     order = ["contract", "kind", "supplier", "place", "material", "year", "term_years", "volume_t_per_year"]
-    return noticeable(frame[order], "volume_t_per_year")
+    return noticeable(frame[[*order, "capital_usd", "free_carried_t_per_year"]], "volume_t_per_year")
 
 
-def agreements(case: Case, read: Frames) -> pd.DataFrame:
+def agreements(case: Case, read: Frames, bought: pd.DataFrame) -> pd.DataFrame:
     """Each agreement in each year: joined, left, in force, and paid for.
+
+    Args:
+        case: The case.
+        read: What was read from the model.
+        bought: The view of purchases.
 
     Returns:
         `agreement`, `name`, `partner`, `status`, `condition`, `scenario`, `year`, `joined` (it is in force from this
-        year; of a committed one, from its own), `left`, `in_force`, `paid_usd` (over the period, undiscounted).
+        year; of a committed one, from its own), `left`, `in_force`, `paid_usd` (over the period, undiscounted),
+        `revenue_shared_usd` (likewise, under the contracts that it unlocks, on top of what is paid for it).
     """
     about = case.filled("agreements").set_index("agreement")
     keys = ["agreement", "year"]
@@ -88,7 +110,18 @@ def agreements(case: Case, read: Frames) -> pd.DataFrame:
     once += frame["left"] * frame["agreement"].map(about["leaving_cost_usd"]).astype(float)
     frame["paid_usd"] = frame["rate"] * length + once
     order = ["agreement", "name", "partner", "status", "condition", "scenario", "year", "joined", "left", "in_force"]
-    return frame[[*order, "paid_usd"]]
+    shared = shared_with(case, bought).to_dict()
+    places = zip(frame["agreement"], frame["scenario"], frame["year"], strict=True)
+    frame["revenue_shared_usd"] = [shared.get(place, 0.0) for place in places] * length * frame["in_force"]
+    return frame[[*order, "paid_usd", "revenue_shared_usd"]]
+
+
+def shared_with(case: Case, bought: pd.DataFrame) -> pd.Series:
+    """Revenue shared under the contracts that each agreement unlocks, by (agreement, scenario, year); USD/yr."""
+    unlocked = [(agreement, target) for agreement, effect, kind, target in effects(case) if (effect, kind) == UNLOCKED]
+    links = pd.DataFrame(unlocked, columns=["agreement", "contract"], dtype="str")
+    found = bought.merge(links, on="contract").groupby(["agreement", "scenario", "year"])
+    return found["revenue_shared_usd_per_year"].sum()
 
 
 def projects_built(case: Case, read: Frames) -> pd.DataFrame:

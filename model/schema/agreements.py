@@ -4,7 +4,7 @@ from model.schema.column import Column, Table, amount, key, text, whence, year
 
 EFFECTS = ("unlock", "capacity", "availability_uplift", "leakage_cut")
 TARGETS = ("contract", "supplier", "plant", "project", "route", "corridor")
-OBLIGATIONS = ("local_processing_share", "min_purchase", "min_investment", "least_projects")
+OBLIGATIONS = ("local_processing_share", "min_purchase", "min_investment", "least_projects", "local_jobs")
 RELATIONS = ("requires", "excludes", "penalty")
 
 AGREEMENTS = Table(
@@ -131,7 +131,7 @@ AGREEMENT_EFFECTS = Table(
             "target_kind",
             "text",
             "What the target is: unlock takes a contract, supplier, project or route; capacity a supplier, plant, "
-            "route or corridor; availability_uplift and leakage_cut a supplier.",
+            "route or corridor; availability_uplift a supplier or plant (and all of its line); leakage_cut a supplier.",
             required=True,
             choices=TARGETS,
         ),
@@ -176,14 +176,16 @@ AGREEMENT_OBLIGATIONS = Table(
             "text",
             "local_processing_share: of what is bought there, plants of the same place use at least so much; "
             "min_purchase: at least so much is bought; min_investment: so much capital is decided by a year; "
-            "least_projects: so many of the list are decided by a year (the partner's list, the buyer's: a row each).",
+            "least_projects: so many of the list are decided by a year (the partner's list, the buyer's: a row each); "
+            "local_jobs: projects on line, named or of a place, give at least so many jobs.",
             required=True,
             choices=OBLIGATIONS,
         ),
         Column(
             "target_kind",
             "text",
-            "What the target is: a place or suppliers, or projects for min_investment and least_projects.",
+            "What the target is: a place or suppliers; projects for min_investment and least_projects; a place or "
+            "projects for local_jobs.",
             required=True,
             choices=("place", "supplier", "project"),
         ),
@@ -197,7 +199,7 @@ AGREEMENT_OBLIGATIONS = Table(
         Column("mineral", "list", "The minerals that it speaks of.", default="", empty_means="all"),
         amount(
             "value",
-            "fraction, t/yr, USD or projects",
+            "fraction, t/yr, USD, projects or jobs",
             "The share in contained t of each mineral, the t of material a year, the capital, or the number.",
             required=True,
         ),
@@ -211,7 +213,8 @@ AGREEMENT_OBLIGATIONS = Table(
         ),
         year(
             "by_year",
-            "Year by which capital or projects must be decided; a later joiner owes them at once.",
+            "Year by which capital or projects must be decided; a later joiner owes them at once. Of local_jobs, the "
+            "year from which they are owed.",
             empty_means="an obligation of every year",
         ),
         *whence(),

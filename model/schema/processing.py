@@ -23,6 +23,12 @@ PLANTS = Table(
         ),
         share("reach", "Share of the capacity that the buyer can reach.", default=1.0, yearly=True),
         text("reach_note", "How the share within reach was derived."),
+        share(
+            "availability",
+            "Share of the capacity that can run, at most; plants of one line state the same.",
+            default=1.0,
+            yearly=True,
+        ),
         amount(
             "toll_usd_per_t",
             "USD/t",
@@ -96,6 +102,7 @@ PROJECTS = Table(
             "Paid while a block is on line.",
             default=0.0,
         ),
+        amount("jobs_per_block", "jobs per block", "Jobs while a block is on line.", default=0.0),
         Column("permitting_years", "integer", "Years from decision to permit.", unit="years", default=0, lower=0),
         Column("construction_years", "integer", "Years from permit to start.", unit="years", default=0, lower=0),
         year("first_year", "First year in which it can be decided.", empty_means="the first planning year"),

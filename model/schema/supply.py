@@ -119,7 +119,13 @@ CONTRACTS = Table(
         amount(
             "capital_usd_per_t_per_year",
             "USD per t/yr",
-            "Paid on signing, per t/yr of volume (equity).",
+            "Paid on signing, per t/yr of volume (equity); of which a state holds a share free, per t/yr of all of it.",
+            default=0.0,
+        ),
+        share(
+            "free_carried_share",
+            "Share of an equity stake that the state holds without paying, below 1: the buyer pays the capital of all "
+            "of it and receives the rest, its volume, so that a t/yr of volume takes capital / (1 - share).",
             default=0.0,
         ),
         year(
@@ -133,10 +139,15 @@ CONTRACTS = Table(
             empty_means="the last planning year",
         ),
         amount("volume_t_per_year", "t/yr", "Volume of a committed contract.", empty_means="not committed"),
+        share(
+            "revenue_share",
+            "Share of the benchmark price of each tonne paid for that is owed to the partner, on top of the price; "
+            "of a contract of any kind, an equity stake too.",
+            default=0.0,
+        ),
         text(
             "agreement",
-            "The agreement without which it can be neither signed nor used: a preferential price, a share of revenue "
-            "paid as a premium.",
+            "The agreement without which it can be neither signed nor used: a preferential price, a share of revenue.",
             refers_to=("agreements",),
         ),
         *whence(),

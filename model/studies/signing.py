@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model.agreed import joinings
+from model.agreed import effects, joinings
 from model.case.nearest import suggestion
 from model.errors import InputError, Issue
 from model.plan.words import listing, money, percent, plain_number
@@ -30,6 +30,11 @@ HANDED_OVER = ("agreement_effects", "contracts", "agreement_obligations", "agree
 """The tables whose rows are clauses of the agreement that they name."""
 COSTS = {"upfront_cost_usd": "costs {} on joining", "yearly_cost_usd": "costs {} a year"}
 """The columns of `agreements` that are clauses."""
+LEFT_TO_PARTNER = {
+    "revenue_share": "shares {} of revenue under contract {}",
+    "free_carried_share": "gives the state {} of stake {} free",
+}
+"""The columns of `contracts` that are."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Clause:
     Attributes:
         table: Its table.
         place: Which row of the table, from 0.
-        column: Of a cost, its column of `agreements`; else empty.
+        column: Of a cost, its column of `agreements` or `contracts`; else empty.
         words: What it says.
     """
 
@@ -125,16 +130,27 @@ def signing_years(case: Case, agreement: str) -> tuple[int, ...]:
 
 
 def clauses(case: Case, agreement: str) -> Iterator[Clause]:
-    """What an agreement gives and takes, a clause for each row or cost."""
+    """What an agreement gives and takes: a clause for each row and cost, and for what it leaves the partner."""
     for table in HANDED_OVER:
         for place, row in enumerate(case.rows(table)):
             if row.agreement == agreement:
                 yield Clause(table, place, "", WORDS[table](row))
+    yield from partners_part(case, agreement)
     for place, row in enumerate(case.rows("agreements")):
         if row.agreement == agreement:
             for column, words in COSTS.items():
                 if getattr(row, column):
                     yield Clause("agreements", place, column, words.format(money(getattr(row, column))))
+
+
+def partners_part(case: Case, agreement: str) -> Iterator[Clause]:
+    """What the contracts that an agreement unlocks leave to the partner: shares of revenue, and of stakes, free."""
+    opened = {target for name, *what, target in effects(case) if (name, *what) == (agreement, "unlock", "contract")}
+    for place, row in enumerate(case.rows("contracts")):
+        if row.contract in opened:
+            for column, words in LEFT_TO_PARTNER.items():
+                if share := getattr(row, column):
+                    yield Clause("contracts", place, column, words.format(percent(share), row.contract))
 
 
 def effect_words(row: Any) -> str:
@@ -157,6 +173,9 @@ def obligation_words(row: Any) -> str:
         return f"asks for purchases of {plain_number(row.value)} t a year from {names}"
     if row.obligation == "min_investment":
         return f"asks for {money(row.value)} of capital in {names} by {row.by_year}"
+    if row.obligation == "local_jobs":
+        where = "of" if row.target_kind == "place" else "among"
+        return f"asks for {plain_number(row.value)} jobs at projects {where} {names}"
     return f"asks for {plain_number(row.value)} of the projects {names} by {row.by_year}"
 
 

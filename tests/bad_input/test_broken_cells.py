@@ -447,14 +447,14 @@ FIT = [
         3,
         "capacity_t_per_year",
         "90",
-        "differs from that of refinery on the same line, 100 (found '90'). Plants of one line state the same place and capacity.",
+        "differs from that of refinery on the same line, 100 (found '90'). Plants of one line state the same place, capacity and availability.",
     ),
     (
         "plants",
         3,
         "place",
         "FRA",
-        "differs from that of refinery on the same line, DEU (found 'FRA'). Plants of one line state the same place and capacity.",
+        "differs from that of refinery on the same line, DEU (found 'FRA'). Plants of one line state the same place, capacity and availability.",
     ),
     (
         "suppliers",

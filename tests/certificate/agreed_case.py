@@ -64,12 +64,13 @@ TABLES: dict[str, Rows] = {
     ],
     "plants": [
         {"plant": name, "place": place, "process": "smelting", "capacity_t_per_year": 30, "toll_usd_per_t": toll}
+        | {"availability": 0.9}
         for name, place, toll in (("mill", "south", 9), ("smelter", "home", 2))
     ],
     "projects": [
         {"project": "shaft", "max_blocks": 2, "capital_usd_per_block": 50, "first_year": 2027},
-        {"project": "road", "capital_usd_per_block": 40},
-        {"project": "school", "capital_usd_per_block": 30},
+        {"project": "road", "capital_usd_per_block": 40, "place": "south", "jobs_per_block": 5},
+        {"project": "school", "capital_usd_per_block": 30, "place": "south", "jobs_per_block": 3},
         {"project": "dam", "capital_usd_per_block": 90},
     ],
     "project_effects": [{"project": "shaft", "effect": "supplier_capacity", "target": "mine", "value": 12}],
@@ -120,12 +121,20 @@ TABLES: dict[str, Rows] = {
             "target": "mine",
             "value": 0.4,
         },
+        {
+            "agreement": "shield",
+            "effect": "availability_uplift",
+            "target_kind": "plant",
+            "target": "smelter",
+            "value": 0.1,
+        },
     ],
     "agreement_obligations": [
         obligation("local_processing_share", "place", "south", 0.3, ramp_up_years=2),
         obligation("min_purchase", "supplier", "mine", 25, ramp_up_years=3),
         obligation("min_investment", "project", "shaft;road", 120, by_year=2028),
         obligation("least_projects", "project", "school;dam", 1, by_year=2027),
+        obligation("local_jobs", "place", "south", 8, ramp_up_years=2, by_year=2027),
     ],
 }
 

@@ -33,7 +33,7 @@ from model.certificate.rows import table_of
 
 pytestmark = pytest.mark.slow
 
-FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun"}
+FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun", "plant_secured"}
 """Decisions that can be off without consequence where nothing binds: an error is found where it matters."""
 
 SINGLE = {"chosen", "valued"}
@@ -73,7 +73,7 @@ CHECKS: Mapping[str, Plant] = {
     "in force with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
     "in force in full": decided_as("covered", 1.0),
     "spot with its agreement": input_cell(EFFECT, "lag_years", to(1), target_kind="contract"),
-    "assistance is known": input_cell(EFFECT, "effect", to("capacity"), effect="availability_uplift"),
+    "assistance is known": input_cell(EFFECT, "effect", to("capacity"), target="mine", effect="availability_uplift"),
     "secured of what is decided": decided_as("secured", 99.0),
     "secured by an agreement": input_cell(EFFECT, "lag_years", to(9), effect="availability_uplift"),
     "secured in full": decided_as("secured", 0.0),
@@ -82,11 +82,17 @@ CHECKS: Mapping[str, Plant] = {
     "cleaned in full": decided_as("cleaned", 0.0),
     "cleaned of what is bought": value_off("cleaned"),
     "certified rule": input_cell("suppliers", "certified", to(0.1), supplier="hills"),
+    "plant assistance is known": input_cell(
+        EFFECT, "target", to("mill"), target="smelter", effect="availability_uplift"
+    ),
+    "plant secured of what is added": decided_as("plant_secured", 99.0),
+    "plant secured by an agreement": decided_as("plant_secured", 99.0),
     "begun when decided": decided_as("begun", 1.0),
     "local processing": input_cell(OBLIGATION, "value", to(0.9), obligation="local_processing_share"),
     "least purchase": input_cell(OBLIGATION, "value", to(999.0), obligation="min_purchase"),
     "least investment": input_cell(OBLIGATION, "value", to(999.0), obligation="min_investment"),
     "least projects": decided_as("begun", 0.0),
+    "least jobs": input_cell(OBLIGATION, "value", to(9.0), obligation="local_jobs"),
     "capacity of a supplier": input_cell("suppliers", "availability", to(0.01)),
     "spot gets what contracts leave": input_cell("suppliers", "capacity_t_per_year", to(1.0)),
     "contracts within capacity": input_cell("suppliers", "reach", to(0.01)),

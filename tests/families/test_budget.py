@@ -58,3 +58,11 @@ def test_breaking_a_soft_budget_costs_its_penalty():
     }
     assert_costs(model, expected)
     assert value(model.Spent["mines", 2028]) == pytest.approx(100)
+
+
+def test_a_budget_counts_the_capital_of_what_a_state_holds_free():
+    """Of the stake the state holds 30 % free: a t/yr of the buyer's own takes 7 / 0.7 = 10 USD."""
+    carried = STAKE | {"free_carried_share": 0.3, "first_year": 2029}
+    model = build(suppliers=[MINE | {"cost_usd_per_t": 4}], contracts=[SPOT, carried], rules=[RULES[1]])
+    row = {"Volume[stake,2030]": 10, "BudgetBreach[all,2028]": -1}
+    assert_row(model, "horizon_budget_kept", ("all", 2028), row, "<=", 300)

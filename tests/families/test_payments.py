@@ -90,3 +90,16 @@ def test_unequal_periods_are_discounted_year_by_year():
     first, second, third = 1 + 1 / 1.1, 1 / 1.1**2 + 1 / 1.1**3, 1 / 1.1**4 + 1 / 1.1**5 + 1 / 1.1**6
     assert_costs(model, {"purchases": 10 * (60 * first + 30 * second + 90 * third)})
     assert pyo.value(model.TotalCost) == pytest.approx(10 * (60 * 1.909091 + 30 * 1.577761 + 90 * 1.868408), rel=1e-6)
+
+
+def test_revenue_is_shared_at_the_benchmark_whatever_the_price():
+    """2 % of 20, 25 and 30 USD/t: 0.4 until 2027, 0.5 until 2029, 0.6 from 2030; on 40 t of a stake and 20 spot."""
+    mine = {"supplier": "mine", "place": "USA", "material": "ore", "cost_usd_per_t": 4, "price_usd_per_t": 10}
+    contracts = [
+        {"contract": "stake", "supplier": "mine", "kind": "equity", "max_volume_t_per_year": 40, "revenue_share": 0.02},
+        {"contract": "spot", "supplier": "mine", "kind": "spot", "premium": 0.1, "revenue_share": 0.02},
+    ]
+    prices = [{"material": "ore", "year": 2026 + 4 * k, "price_usd_per_t": 20 + 10 * k} for k in range(2)]
+    model = solved(suppliers=[mine | {"capacity_t_per_year": 100}], contracts=contracts, prices=prices)
+    shared = 60 * (2 * 0.4 + 2 * 0.5 + 3 * 0.6)
+    assert_costs(model, {"purchases": 7 * (40 * 4 + 20 * 11), "revenue shared": shared})

@@ -11,10 +11,11 @@ from model.errors import Issue
 _KINDS = {
     "unlock": ("contract", "supplier", "project", "route"),
     "capacity": ("supplier", "plant", "route", "corridor"),
-    "availability_uplift": ("supplier",),
+    "availability_uplift": ("supplier", "plant"),
     "leakage_cut": ("supplier",),
 }
 _LIMITED = {"supplier": "suppliers", "route": "routes", "corridor": "corridors"}
+_RAISED = {"supplier": "suppliers", "plant": "plants"}
 _EMPTY = "Leave the cell empty."
 _NEVER = "so that the agreement can never be in force"
 
@@ -214,8 +215,9 @@ def _target(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
             message = f"opens with project {rows[target]['requires_project']}, and an agreement would open it without"
             hint = "Add capacity to a parallel route."
             yield origin.issue("agreement_effects", "target", target, message, hint)
-    if effect == "availability_uplift" and given(row["value"]) and reading.whole("suppliers"):
-        base = {own["supplier"]: own["availability"] for _, own in reading.rows("suppliers")}.get(target, 0.0)
+    if effect == "availability_uplift" and given(row["value"]) and kind in _RAISED and reading.whole(_RAISED[kind]):
+        base = {own[kind]: own["availability"] for _, own in reading.rows(_RAISED[kind])}.get(target, 0.0)
+        base = max(reading.changing.get((_RAISED[kind], target, "availability"), [base]))
         if base <= 1 < base + row["value"]:
             message = f"raises the availability of {target}, {base:g}, above 1"
             value = f"{row['value']:g}"

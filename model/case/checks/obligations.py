@@ -14,6 +14,7 @@ _KINDS = {
     "min_purchase": ("place", "supplier"),
     "min_investment": ("project",),
     "least_projects": ("project",),
+    "local_jobs": ("place", "project"),
 }
 _EMPTY = "Leave the cell empty."
 
@@ -25,6 +26,8 @@ def obligation_issues(reading: Reading) -> Iterator[Issue]:
         if kind not in _KINDS[obligation]:
             hint = f"Write {' or '.join(_KINDS[obligation])}."
             yield origin.issue(_TABLE, "target_kind", kind, f"is no target of {obligation}", hint)
+        elif obligation == "local_jobs":
+            yield from _jobs(reading, origin, row)
         elif kind == "project":
             yield from _projects(reading, origin, row)
         else:
@@ -38,9 +41,8 @@ def _projects(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     if not given(row["by_year"]):
         message = f"is empty, but {obligation} needs it"
         yield origin.issue(_TABLE, "by_year", "", message, "Write the year by which it is owed.")
-    elif reading.settings.years and row["by_year"] >= _end(reading):
-        message = "is after the horizon, so that nothing is ever owed"
-        yield origin.issue(_TABLE, "by_year", row["by_year"], message, "Write a year within the horizon.")
+    else:
+        yield from _within_horizon(reading, origin, row)
     if obligation == "least_projects":
         if row["value"] != int(row["value"]):
             yield origin.issue(
@@ -56,6 +58,31 @@ def _projects(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
             if row["value"] > most:
                 message = f"is more than all blocks of its projects cost, {most:g}"
                 yield origin.issue(_TABLE, "value", f"{row['value']:g}", message, "Write less, or name more projects.")
+
+
+def _jobs(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    """Jobs are owed within the horizon, and projects of the target can give them."""
+    yield from _meaningless(origin, row, "mineral")
+    if given(row["by_year"]):
+        yield from _within_horizon(reading, origin, row)
+    if not reading.whole("projects"):
+        return
+    column, named = row["target_kind"], set(split_list(row["target"]))
+    most = sum(own["jobs_per_block"] * own["max_blocks"] for _, own in reading.rows("projects") if own[column] in named)
+    unknown = named - set(reading.keys("projects")) if column == "project" else set()
+    if most == 0 and not unknown:
+        message = "has no project with jobs_per_block, so that no jobs can be given"
+        yield origin.issue(_TABLE, "target", row["target"], message, "Give one its jobs, or correct the target.")
+    elif row["value"] > most and not unknown:
+        message = f"is more than all blocks of its projects give, {most:g} jobs"
+        yield origin.issue(_TABLE, "value", f"{row['value']:g}", message, "Write fewer, or name more projects.")
+
+
+def _within_horizon(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
+    """What is owed from a year on is owed within the horizon."""
+    if reading.settings.years and row["by_year"] >= _end(reading):
+        message = "is after the horizon, so that nothing is ever owed"
+        yield origin.issue(_TABLE, "by_year", row["by_year"], message, "Write a year within the horizon.")
 
 
 def _end(reading: Reading) -> int:

@@ -14,7 +14,7 @@ _ROUNDING = 1e-9
 
 def processing_issues(reading: Reading) -> Iterator[Issue]:
     """Everything that does not fit in the tables about processing."""
-    for check in (_recipes, _lines):
+    for check in (_recipes, _lines, _loads):
         yield from check(reading)
 
 
@@ -66,9 +66,21 @@ def _lines(reading: Reading) -> Iterator[Issue]:
             first[row["line"]] = (origin, row)
             continue
         model = first[row["line"]][1]
-        for column in ("place", "capacity_t_per_year"):
+        for column in ("place", "capacity_t_per_year", "availability"):
             if row[column] != model[column]:
                 own, other = (f"{v:g}" if isinstance(v, float) else v for v in (row[column], model[column]))
                 message = f"differs from that of {model['plant']} on the same line, {other}"
-                hint = "Plants of one line state the same place and capacity."
+                hint = "Plants of one line state the same place, capacity and availability."
                 yield origin.issue("plants", column, own, message, hint)
+
+
+def _loads(reading: Reading) -> Iterator[Issue]:
+    """A plant must be able to run at its least load."""
+    lines = {row["plant"]: row["line"] or row["plant"] for _, row in reading.rows("plants")}
+    uplifts = [row for _, row in reading.rows("agreement_effects") if row["effect"] == "availability_uplift"]
+    raised = {lines.get(row["target"]) for row in uplifts if row["target_kind"] == "plant"}
+    for origin, row in reading.rows("plants"):
+        changing = ("plants", row["plant"], "availability") in reading.changing
+        if row["min_load"] > row["availability"] and not changing and lines[row["plant"]] not in raised:
+            message = f"is above availability, {row['availability']:g}, so that the plant can never run"
+            yield origin.issue("plants", "min_load", f"{row['min_load']:g}", message, "Correct one of the two.")

@@ -23,6 +23,9 @@ def project_issues(reading: Reading) -> Iterator[Issue]:
             end = projects[shared]["shares_blocks_with"]
             message = f"shares the blocks of {end} itself"
             yield origin.issue("projects", "shares_blocks_with", shared, message, f"Write {end}.")
+        if row["jobs_per_block"] > 0 and not row["place"]:
+            message = "is empty, and the project gives jobs, which are somewhere"
+            yield origin.issue("projects", "place", "", message, "Write where they are.")
         if name in split_list(row["excludes"]):
             yield origin.issue("projects", "excludes", row["excludes"], "names the project itself", "Take it out.")
         circle = _circle(name, projects)

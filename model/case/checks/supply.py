@@ -16,7 +16,7 @@ _CHAIN = STAGES[: STAGES.index("scrap")]
 
 def supply_issues(reading: Reading) -> Iterator[Issue]:
     """Everything that does not fit in the tables about who sells what."""
-    for check in (_spans, _contracts, _equity, _prices, _origins, _upstream, _tariffs):
+    for check in (_spans, _contracts, _equity, _carried, _shared, _prices, _origins, _upstream, _tariffs):
         yield from check(reading)
 
 
@@ -61,6 +61,41 @@ def _equity(reading: Reading) -> Iterator[Issue]:
         if row["kind"] == "equity" and not costed.get(row["supplier"], True):
             message = "has no cost_usd_per_t, at which an equity contract buys"
             yield origin.issue("contracts", "supplier", row["supplier"], message, "Give the supplier its cost.")
+
+
+def _carried(reading: Reading) -> Iterator[Issue]:
+    """A state holds free a part of a stake whose capital is to be paid."""
+    for origin, row in reading.rows("contracts"):
+        share = row["free_carried_share"]
+        if share == 0:
+            continue
+        message, hint = "", "Leave the cell empty."
+        if row["kind"] != "equity":
+            message = (
+                f"has no meaning in a contract of kind {row['kind']}: a state holds free a share of an equity stake"
+            )
+        elif row["status"] == "committed":
+            message = "has no meaning in a committed contract, whose capital is paid already"
+        elif share == 1:
+            message, hint = "is all of the stake, of which the buyer receives nothing", "Write a fraction below 1."
+        elif row["capital_usd_per_t_per_year"] == 0:
+            message = "changes nothing without capital_usd_per_t_per_year, which the buyer pays for the state too"
+            hint = "Write the capital, or leave the cell empty."
+        if message:
+            yield origin.issue("contracts", "free_carried_share", f"{share:g}", message, hint)
+
+
+def _shared(reading: Reading) -> Iterator[Issue]:
+    """A share of revenue is one of the benchmark price, so there must be one."""
+    if not reading.knows("prices", "suppliers"):
+        return
+    sold = {row["supplier"]: row["material"] for _, row in reading.rows("suppliers")}
+    for origin, row in reading.rows("contracts"):
+        material = sold.get(row["supplier"])
+        if row["revenue_share"] > 0 and material and material not in reading.priced:
+            message = f"is a share of the benchmark price of {material}, which has none in prices"
+            value = f"{row['revenue_share']:g}"
+            yield origin.issue("contracts", "revenue_share", value, message, "Add rows to prices, or clear the cell.")
 
 
 def _prices(reading: Reading) -> Iterator[Issue]:
