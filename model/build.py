@@ -8,6 +8,7 @@ import pyomo.environ as pyo
 
 from model import objective, shared
 from model.families import (
+    admissions,
     agreements,
     assistance,
     averages,
@@ -18,6 +19,7 @@ from model.families import (
     esg_costs,
     exclusions,
     finance,
+    improvements,
     local_processing,
     obligations,
     payments,
@@ -61,9 +63,11 @@ FAMILIES: tuple[ModuleType, ...] = (
     stockpile,
     demand,
     balance,
+    improvements,
     shares,
     averages,
     totals,
+    admissions,
     exclusions,
     esg_costs,
     budget,
