@@ -1,4 +1,4 @@
-"""The quantities for which agreements improve an indicator: what is bought, run or shipped, and the most it could be."""
+"""The quantities for which agreements improve an indicator: bought, run or shipped, and the most they could be."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Improvements: agreements make an indicator of a place, supplier, plant or route better, and what hangs on it easier."""
 
+from typing import Any
+
 import pyomo.environ as pyo
 
 from model.averaging import averaged
@@ -11,7 +13,7 @@ from model.rules import rule_nodes, rule_rows
 from model.shared import count_in, grouped
 
 
-def improved_of_quantity(model, *index):
+def improved_of_quantity(model, *index: Any):
     r"""No more is improved by an agreement, at all steps together, than is bought, run or shipped.
 
     $$ \sum_{k} \text{Improved}_{a,x,k,n} \le \text{Quantity}_{x,n} \quad \forall (a, x, n) \in \text{BETTERED} $$
@@ -26,7 +28,7 @@ def improved_of_quantity(model, *index):
     return all_steps(model, *index) <= model.ImprovableQuantity[index[4:]]
 
 
-def improved_when_reached(model, *index):
+def improved_when_reached(model, *index: Any):
     r"""Nothing is improved at a step that the agreement has not come to.
 
     $$ \text{Improved}_{a,x,k,n} \le \text{most\_improvable}_{x,n} \, \text{Reached}_{a,k,t(n)} \quad \forall (a, x, k, n) \in \text{IMPROVABLE} $$
@@ -41,7 +43,7 @@ def improved_when_reached(model, *index):
     )
 
 
-def improved_in_full(model, *index):
+def improved_in_full(model, *index: Any):
     r"""Once an agreement has come to any step, all that is bought, run or shipped is improved.
 
     $$ \text{Quantity}_{x,n} - \sum_{k} \text{Improved}_{a,x,k,n} \le \text{most\_improvable}_{x,n} \left( 1 - \sum_{k} \text{Reached}_{a,k,t(n)} \right) \quad \forall (a, x, n) \in \text{BETTERED} $$
@@ -51,7 +53,7 @@ def improved_in_full(model, *index):
     return model.ImprovableQuantity[holder] - all_steps(model, *index) <= model.most_improvable[holder] * (1 - begun)
 
 
-def all_steps(model, *index):
+def all_steps(model, *index: Any):
     """What is improved at any step of an improvement."""
     steps = model.STEPS_IN[index[:4], model.year[index[7]]]
     return sum(model.Improved[index[:7], step, index[7]] for step in steps)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.plan.improvements import improvement_terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -55,6 +57,7 @@ def entries(case: Case, model: Any) -> Iterator[Entry]:
     yield from local_processing(case, model)
     yield from purchases(model)
     yield from decisions(model)
+    yield from improvement_terms(model)
 
 
 def row_of(model: Any, duals: Mapping[Any, float], *entry: Any) -> tuple[Any, ...]:

@@ -69,8 +69,10 @@ def term_lines(terms: pd.DataFrame) -> Iterator[str]:
             "min_purchase": f"asks for purchases of {names(first['target'])}",
             "min_investment": f"asks for capital in {names(first['target'])}",
             "least_projects": f"asks for projects among {names(first['target'])}",
+            "improvement": f"improves {first['target']}",
         }[first["term"]]
-        yield f"{what}: {used(rows) if first['sense'] == 'max' else kept(rows)}"
+        said = counted if first["term"] == "improvement" else used if first["sense"] == "max" else kept
+        yield f"{what}: {said(rows)}"
 
 
 def names(target: str) -> str:
@@ -89,6 +91,16 @@ def used(rows: pd.DataFrame) -> str:
         return f"at most {amount}, so that its limit does not bind"
     worth = f", worth up to {money(full['usd_per_unit'].max())} per unit more" if full["usd_per_unit"].max() > 0 else ""
     return f"used in full {in_years(full['year'])}{worth}"
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """For how much an improvement counts in rules."""
+    if rows["limit"].max() <= NEGLIGIBLE:
+        return "no rule looks at it, so that it makes no difference"
+    if rows["value"].max() <= NEGLIGIBLE:
+        return "counts for nothing that is bought, run or shipped, so that it makes no difference"
+    most = rows.iloc[int(rows["value"].argmax())]
+    return f"counts in rules for {shown(most['value'], most['unit'])} at most, in {most['year']}"
 
 
 def kept(rows: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
 from model.plan.finance import finance_lines
+from model.plan.improvements import improvement_lines
 from model.plan.power import power_lines
 from model.plan.standing import pressed
 from model.plan.supports import support_lines
@@ -31,6 +32,7 @@ def summarise(plan: Plan) -> str:
         "Where supply comes from": supply_lines(plan),
         "What is signed": contract_lines(plan),
         "What is agreed": agreement_lines(plan),
+        "What agreements improve": improvement_lines(plan.improved_indicators),
         "What is built": project_lines(plan),
         "Whose money builds it": finance_lines(plan.finance),
         "Whether power suffices": power_lines(plan.power),
