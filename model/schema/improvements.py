@@ -24,7 +24,7 @@ AGREEMENT_INDICATORS = Table(
         key("indicator", "The indicator.", refers_to=("indicators",)),
         amount(
             "improvement",
-            "the indicator's",
+            "unit of the indicator",
             "By how much it gets better in the end: up where higher is better, down where lower is.",
             required=True,
         ),

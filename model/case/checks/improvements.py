@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model.case.checks.agreements import deadline_issues
+from model.case.countries import country_codes
 from model.case.reading import Reading
 from model.case.records import Origin, Row
 from model.errors import Issue
@@ -41,7 +42,8 @@ def _values(reading: Reading) -> Iterator[Issue]:
     for origin, row in reading.rows(_TABLE):
         kind, name, indicator = row["subject_kind"], row["subject"], row["indicator"]
         own, place = (kind, name), ("place", places.get((kind, name), name))
-        if indicator not in scales or (kind != "place" and own not in places):
+        known = name in reading.keys("places") or name in country_codes() if kind == "place" else own in places
+        if not known or indicator not in scales:
             continue
         value = stated.get((*own, indicator), stated.get((*place, indicator)))
         if value is None:
@@ -69,7 +71,7 @@ def _used(reading: Reading, place: str, places: dict[Subject, str]) -> bool:
 
 
 def _scale(row: Row, stated: dict[tuple[str, str, str], float]) -> tuple[str, float]:
-    """Which way is better, and how far that goes: to the end of a scale such as 0-100, down to 0 where all is above it."""
+    """Which way is better, and how far that goes: to the end of a scale such as 0-100; down to 0 where all is above."""
     values = [value for (_, _, indicator), value in stated.items() if indicator == row["indicator"]]
     ends = re.match(r"\s*(-?[\d.]+)\s*(?:-|to)\s*(-?[\d.]+)", row["unit"])
     if row["direction"] == "higher_is_better":
