@@ -8,6 +8,7 @@ import pyomo.environ as pyo
 
 from model import objective, shared
 from model.families import (
+    admissions,
     agreements,
     assistance,
     averages,
@@ -20,6 +21,7 @@ from model.families import (
     esg_costs,
     exclusions,
     finance,
+    improvements,
     local_processing,
     obligations,
     payments,
@@ -66,10 +68,12 @@ FAMILIES: tuple[ModuleType, ...] = (
     stockpile,
     demand,
     balance,
+    improvements,
     shares,
     certified,
     averages,
     totals,
+    admissions,
     exclusions,
     esg_costs,
     budget,

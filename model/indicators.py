@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from model.case.rows import each_row
 from model.counting import ask
 from model.flows import contents, recipe_of, routes_of
+from model.improving import ImprovementKey, improvements
 from model.minerals import named_minerals
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SubjectKind = Literal["supplier", "plant", "route"]
 TABLE_OF: dict[SubjectKind, str] = {"supplier": "suppliers", "plant": "plants", "route": "routes"}
 COMPONENT_OF: dict[SubjectKind, str] = {"supplier": "Bought", "plant": "Run", "route": "Shipped"}
+BETTERED = "Bettered"
+"""The component of what is bought, run or shipped while an agreement improves an indicator of it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Subject:
         """Its index in the model, before the node."""
         return (self.name, self.material) if self.kind == "route" else (self.name,)
 
+    @property
+    def holder(self) -> tuple[str, str, str]:
+        """Its kind, its name and, of a route, what it carries."""
+        return self.kind, self.name, self.material if self.kind == "route" else ""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -53,12 +61,14 @@ class Indicator:
         higher_is_better: Its direction.
         values: Values by (subject kind, subject).
         missing: `worst` or `ignore`: what a subject without a value is taken for.
+        changes: By how much agreements change it in the end, by (subject kind, subject) and improvement.
     """
 
     name: str
     higher_is_better: bool
     values: dict[tuple[str, str], float]
     missing: str
+    changes: dict[tuple[str, str], dict[ImprovementKey, float]] = field(default_factory=dict)
 
     def stated(self, kind: str, name: str, place: str) -> float | None:
         """The subject's own value, failing that its place's, failing that None."""
@@ -68,6 +78,11 @@ class Indicator:
         """The stated value, failing that what the rule takes for it; None where the subject is to be ignored."""
         stated = self.stated(kind, name, place)
         return stated if stated is not None or self.missing == "ignore" else self.worst(kind)
+
+    def changed(self, kind: str, name: str, place: str) -> dict[ImprovementKey, float]:
+        """By how much agreements change what is stated of a subject: its own value, or that of its place."""
+        own = self.changes.get((kind, name), {})
+        return own if (kind, name) in self.values else self.changes.get(("place", place), {}) | own
 
     def worst(self, kind: str) -> float | None:
         """The worst value that any subject of a kind, or place, has; None where none has one.
@@ -93,7 +108,12 @@ def indicator(case: Case, name: str, *, missing: str = "ignore") -> Indicator:
     rows = rows[rows["indicator"] == name]
     direction = {row.indicator: row.direction for row in case.rows("indicators")}[name]
     values = {(row.subject_kind, row.subject): float(row.value) for row in each_row(rows)}
-    return Indicator(name, direction == "higher_is_better", values, missing)
+    better = direction == "higher_is_better"
+    changes: dict[tuple[str, str], dict[ImprovementKey, float]] = {}
+    for key, effect in improvements(case).items():
+        if key[3] == name:
+            changes.setdefault(key[1:3], {})[key] = effect.value if better else -effect.value
+    return Indicator(name, better, values, missing, changes)
 
 
 def places_of_sources(case: Case) -> dict[tuple[str, str], tuple[str, str]]:
@@ -161,7 +181,8 @@ def measured_parts(
 ) -> list[tuple[str, tuple[str, ...], float]]:
     """What a total or a cost measures: the component, its index before the node, and the indicator per t.
 
-    Without an indicator, tonnes bought (or shipped) are measured.
+    Without an indicator, tonnes bought (or shipped) are measured. What agreements improve of an indicator is a part of
+    its own, of what is bought, run or shipped while they do.
 
     Args:
         case: The case.
@@ -178,6 +199,10 @@ def measured_parts(
     minerals = named_minerals(rule)
     for subject in subjects(case, kinds=kinds, minerals=minerals, stage=rule.stage, where=rule["where"]):
         value = 1.0 if measure is None else measure.taken(subject.kind, subject.name, subject.place)
-        if value and (subject.kind != "route" or subject.index in carried):
+        if subject.kind == "route" and subject.index not in carried:
+            continue
+        if value:
             parts.append((COMPONENT_OF[subject.kind], subject.index, value))
+        changed = {} if measure is None else measure.changed(subject.kind, subject.name, subject.place)
+        parts += [(BETTERED, (*key, *subject.holder), change) for key, change in changed.items()]
     return parts

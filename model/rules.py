@@ -78,10 +78,15 @@ def sum_of(model: Any, parts: Iterable[tuple[str, tuple[str, ...], float]], node
 
     Args:
         model: The model.
-        parts: The component (`Bought`, `Run` or `Shipped`), its index before the node, and the weight.
+        parts: The component (`Bought`, `Run`, `Shipped` or `Bettered`), its index before the node, and the weight.
         node: The node.
     """
-    components = {"Bought": model.Bought, "Run": model.Run, "Shipped": model.Shipped}
+    components = {
+        "Bought": model.Bought,
+        "Run": model.Run,
+        "Shipped": model.Shipped,
+        "Bettered": model.Bettered,
+    }
     return sum(
         weight * components[name][(*index, node)] for name, index, weight in parts if (*index, node) in components[name]
     )

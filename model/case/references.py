@@ -65,7 +65,7 @@ def targets_of(table: str, column: Column, row: Row) -> tuple[str, ...]:
         return (_TARGET_OF_EFFECT[row["effect"]],) if row["effect"] else ()
     if table in ("agreement_effects", "agreement_obligations") and column.name == "target":
         return (_TABLE_OF_TARGET[row["target_kind"]],) if row["target_kind"] else ()
-    if table == "indicator_values" and column.name == "subject":
+    if table in ("indicator_values", "agreement_indicators") and column.name == "subject":
         return (_TABLE_OF_SUBJECT[row["subject_kind"]],) if row["subject_kind"] else ()
     return column.refers_to
 

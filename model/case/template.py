@@ -209,6 +209,17 @@ _CHAIN: dict[str, Rows] = {
             "value": 10,
         }
     ],
+    "agreement_indicators": [
+        {
+            "agreement": "example-partnership",
+            "subject_kind": "place",
+            "subject": "COD",
+            "indicator": "governance",
+            "improvement": 5,
+            "lag_years": 2,
+            "ramp_up_years": 2,
+        }
+    ],
     "yearly": [
         {"table": "suppliers", "key": "example-mine", "column": "capacity_t_per_year", "year": 2026, "value": 2000},
         {"table": "suppliers", "key": "example-mine", "column": "capacity_t_per_year", "year": 2030, "value": 2500},

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.certificate.counted import quantities, wasted
+from model.certificate.improved import changes, stated_changes
 from model.certificate.measured import higher_is_better, taken
 from model.certificate.rows import at_most, sums
 from model.certificate.shares import picked
@@ -25,18 +26,18 @@ def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series)
     Per mineral in contained t, or over all (or all listed) minerals weighted by what a contained tonne is worth.
     """
     rule, years = ruling.row, ruling.years
-    rows = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
-    rows = picked(inputs, rows[ruling.of_mineral(rows["mineral"])], rule["where"])
-    values = indicated(inputs, rule, rows)
+    rows = counting(inputs, ruling)
+    values = taken(inputs, rule, rows["kind"], rows["name"], rows["place"])
     rows, values = rows[values.notna()], values[values.notna()]
     sense = rule["sense"] or ("min" if higher_is_better(inputs, rule["indicator"]) else "max")
     sign = 1.0 if sense == "min" else -1.0
     merit = pd.DataFrame({year: sign * (values - ruling.limit[year]) for year in years})
     amounts = quantities(inputs, decided, rows)[years]
-    best = merit.groupby(rows["mineral"]).max()
+    more = sign * stated_changes(inputs, decided, rule["indicator"], rows)[years].mul(rows["t_per_t"], axis=0)
+    best = (merit + sign * changes(inputs, decided, rule["indicator"], rows)[years]).groupby(rows["mineral"]).max()
     gone = wasted(inputs, decided, rule["stage"]).reindex(best.index).fillna(0.0)[years]
-    kept = sums(merit * amounts, rows["mineral"]) - best.clip(lower=0.0) * gone
-    size = sums(merit.abs() * amounts, rows["mineral"]) + best.abs() * gone
+    kept = sums(merit * amounts + more, rows["mineral"]) - best.clip(lower=0.0) * gone
+    size = sums(merit.abs() * amounts + more.abs(), rows["mineral"]) + best.abs() * gone
     scale = floor.reindex(kept.index).fillna(1.0) * float(np.abs(ruling.limits).max())
     if rule["weight"] == "value":
         own = worth(inputs, rule["stage"]).reindex(kept.index).fillna(0.0)[years]
@@ -55,11 +56,17 @@ def averages(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series)
     )
 
 
-def indicated(inputs: Inputs, rule: pd.Series, rows: pd.DataFrame) -> pd.Series:
-    """What each row is taken for: suppliers and plants speak for themselves, their upstream's place for it."""
+def counting(inputs: Inputs, ruling: Ruling) -> pd.DataFrame:
+    """What an average is taken over, with `kind` and `name` of whose indicator that is, and whose quantity.
+
+    Suppliers and plants speak for themselves, their upstream's place for it.
+    """
+    rule = ruling.row
+    rows = ruling.supplied[ruling.supplied["stage"] == rule["stage"]]
+    rows = picked(inputs, rows[ruling.of_mineral(rows["mineral"])], rule["where"])
     kinds = rows["source_kind"].where(rows["own_stage"], "place")
     names = rows["source"].where(rows["own_stage"], rows["place"])
-    return taken(inputs, rule, kinds, names, rows["place"])
+    return rows.assign(kind=kinds, name=names, holder_kind=rows["source_kind"], holder=rows["source"], material="")
 
 
 def worth(inputs: Inputs, stage: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from model.certificate import (
     decided,
     demand,
     employment,
+    improvements,
     obliged,
     power,
     processing,
@@ -125,6 +126,7 @@ def all_checks(
     yield from stocks.checks(inputs, made, floors.material, rules.required_cover(inputs))
     yield from demand.checks(inputs, made, floors.material)
     yield from rules.checks(inputs, made, floors)
+    yield from improvements.checks(inputs, made, floors, plant_floor)
     yield from costs.checks(inputs, made, cost_table, plan)
     yield from proof(plan)
 

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from model.certificate.read import Inputs
     from model.certificate.rows import Rows
 
+IMPROVEMENT = ("agreement", "subject_kind", "subject", "indicator")
+"""What names an improvement of an indicator by an agreement."""
+HOLDER = ("holder_kind", "holder", "material")
+"""What names that which is bought (a supplier), run (a plant) or shipped (a route, and what it carries)."""
+
 KEYS: dict[str, tuple[str, ...]] = {
     "joined": ("agreement",),
     "left": ("agreement", "joined_year"),
     "both": ("agreement", "other"),
     "secured": ("agreement", "holder_kind", "holder"),
     "plant_secured": ("agreement", "plant"),
+    "improved": (*IMPROVEMENT, *HOLDER, "step"),
+    "admitted": ("rule", "subject_kind", "subject"),
     "begun": ("project",),
     "covered": ("contract",),
     "volume": ("contract",),
@@ -56,10 +63,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of decisions, and their keys besides scenario and year."""
 
-WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap")
+WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap", "admitted")
 """Decisions that are whole numbers."""
 
-YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap")
+YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap", "admitted")
 
 TRUNK = "trunk"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from model.certificate.improved import changes, stated_changes
 from model.certificate.processing import runs
 from model.certificate.read import items, speaks_of
 from model.certificate.supply import bought
@@ -16,7 +17,9 @@ from model.certificate.where import picks
 if TYPE_CHECKING:
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
+    from model.certificate.ruling import Ruling
 
+ROUNDING = 1e-6
 TABLE_OF = {"supplier": "suppliers", "plant": "plants", "route": "routes"}
 
 
@@ -120,12 +123,33 @@ def amounts_of(inputs: Inputs, decided: Decided, rows: pd.DataFrame) -> pd.DataF
 
 def measures(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
     """What a total or a cost measures of each of its subjects, by year: indicator × t, or t bought (or shipped)."""
+    rows = measured_rows(inputs, decided, rule)
+    amounts = amounts_of(inputs, decided, rows)
+    if not rule["indicator"]:
+        return amounts
+    values = taken(inputs, rule, rows["kind"], rows["name"], rows["place"]).fillna(0.0)
+    return amounts.mul(values, axis=0) + stated_changes(inputs, decided, rule["indicator"], rows)
+
+
+def measured_rows(inputs: Inputs, decided: Decided, rule: pd.Series) -> pd.DataFrame:
+    """What a total or a cost measures, and whose quantity that is."""
     if rule["of"] == "shipped":
         kinds: tuple[str, ...] = ("route",)
     else:
         kinds = ("supplier", "plant", "route") if rule["indicator"] else ("supplier",)
     rows = subjects(inputs, decided, rule, kinds)
-    amounts = amounts_of(inputs, decided, rows)
-    if not rule["indicator"]:
-        return amounts
-    return amounts.mul(taken(inputs, rule, rows["kind"], rows["name"], rows["place"]).fillna(0.0).to_numpy(), axis=0)
+    carried = rows["material"].where(rows["kind"] == "route", "")
+    return rows.assign(holder_kind=rows["kind"], holder=rows["name"], material=carried)
+
+
+def worse(inputs: Inputs, decided: Decided, ruling: Ruling, rows: pd.DataFrame) -> pd.DataFrame:
+    """Whether subjects are worse than the limit of a rule that excludes, with what agreements have improved by then.
+
+    What has been improved up to the limit is not worse for the rounding of the sum.
+    """
+    rule, years = ruling.row, ruling.years
+    values = taken(inputs, rule, rows["kind"], rows["name"], rows["place"])
+    more = changes(inputs, decided, rule["indicator"], rows)[years]
+    sign = 1.0 if higher_is_better(inputs, rule["indicator"]) else -1.0
+    short = pd.DataFrame({year: sign * (ruling.limit[year] - values) for year in years}) - sign * more
+    return short > ROUNDING * ruling.limits.abs().clip(lower=1.0) * (more != 0)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.certificate.averages import averages
 from model.certificate.contracts import contracts_of, stake_capital
-from model.certificate.measured import amounts_of, higher_is_better, measures, subjects, taken
+from model.certificate.measured import amounts_of, measures, subjects, worse
 from model.certificate.projects import money_of
 from model.certificate.read import speaks_of, within
 from model.certificate.rows import at_most, sums
@@ -92,10 +92,7 @@ def exclusions(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Serie
     rows = subjects(inputs, decided, rule, kinds)
     amounts = amounts_of(inputs, decided, rows)[ruling.years]
     if rule["indicator"] and ruling.limit.notna().all():
-        values = taken(inputs, rule, rows["kind"], rows["name"], rows["place"]).to_numpy()[:, None]
-        limits = ruling.limits.to_numpy()[None, :]
-        worse = values < limits if higher_is_better(inputs, rule["indicator"]) else values > limits
-        amounts = amounts.where(worse, 0.0)
+        amounts = amounts.where(worse(inputs, decided, ruling, rows), 0.0)
     material = rows["material"].where(rows["kind"] == "route", "")
     keys = pd.MultiIndex.from_arrays([rows["kind"], rows["name"], material])
     stored = decided["exclusion_breach"].reset_index()

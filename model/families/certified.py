@@ -139,7 +139,7 @@ def add_cleaning(model, case, mined, shares):
 def most_sold(model, case, purchases):
     """The most that could be bought of the suppliers whose leakage is cut [t/yr]; each has a capacity."""
     growth = most_added(case, "supplier")
-    raising = uplifts(case)
+    raising = uplifts(case, "supplier")
     return {
         (i, n): (model.availability_contract[i, n] + sum(model.effect_value[key] for key in raising.get(i, ())))
         * (model.existing_capacity[i, model.year[n]] + growth.get(i, 0.0))

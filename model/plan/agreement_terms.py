@@ -11,6 +11,7 @@ import pyomo.environ as pyo
 
 from model.certified import stated_shares
 from model.plan.certified import cleaned
+from model.plan.improvements import improvement_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,6 +67,7 @@ def entries(case: Case, model: Any) -> Iterator[Entry]:
     yield from purchases(model)
     yield from decisions(model)
     yield from jobs(model)
+    yield from improvement_terms(model)
 
 
 def row_of(model: Any, duals: Mapping[Any, float], *entry: Any) -> tuple[Any, ...]:

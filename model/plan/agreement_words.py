@@ -75,8 +75,10 @@ def term_lines(terms: pd.DataFrame) -> Iterator[str]:
             "least_projects": f"asks for projects among {names(first['target'])}",
             "local_jobs": f"asks for jobs at projects {'of' if first['target_kind'] == 'place' else 'among'} "
             f"{names(first['target'])}",
+            "improvement": f"improves {first['target']}",
         }[first["term"]]
-        said = cleaned_words if first["term"] == "leakage_cut" else used if first["sense"] == "max" else kept
+        effect = {"leakage_cut": cleaned_words, "improvement": counted}.get(first["term"], used)
+        said = effect if first["sense"] == "max" else kept
         yield f"{what}: {said(rows)}"
 
 
@@ -96,6 +98,16 @@ def used(rows: pd.DataFrame) -> str:
         return f"at most {amount}, so that its limit does not bind"
     worth = f", worth up to {money(full['usd_per_unit'].max())} per unit more" if full["usd_per_unit"].max() > 0 else ""
     return f"used in full {in_years(full['year'])}{worth}"
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """For how much an improvement counts in rules."""
+    if rows["limit"].max() <= NEGLIGIBLE:
+        return "no rule looks at it, so that it makes no difference"
+    if rows["value"].max() <= NEGLIGIBLE:
+        return "counts for nothing that is bought, run or shipped, so that it makes no difference"
+    most = rows.iloc[int(rows["value"].argmax())]
+    return f"counts in rules for {shown(most['value'], most['unit'])} at most, in {most['year']}"
 
 
 def kept(rows: pd.DataFrame) -> str:

@@ -26,6 +26,7 @@ PARTS = {
     "agreement_pairs": "agreements",
     "agreement_effects": "agreements",
     "agreement_obligations": "agreements",
+    "agreement_indicators": "agreements",
 }
 """Tables whose absence says nothing where the table that they belong to is absent too."""
 

@@ -11,6 +11,7 @@ from model.flows import contained_demand, contents
 from model.indicators import asked_for, indicator, places_of_sources, subjects
 from model.plan.certified import certified_kpis
 from model.plan.employment import job_kpis
+from model.plan.improvements import Improved
 from model.plan.power import power_kpis
 from model.plan.words import without_tonne
 
@@ -43,13 +44,14 @@ def kpi_table(case: Case, frames: Frames) -> pd.DataFrame:
     Returns:
         A row each: `kpi`, `mineral`, `stage`, `item`, `scenario`, `year` (empty: whole horizon), `value`, `unit`.
     """
+    improved = Improved(case, frames)
     rows = [
         *costs(frames),
         *concentration(frames),
         *sourcing(case, frames),
         *shortages(frames),
-        *esg_averages(case, frames),
-        *indicator_totals(case, frames),
+        *esg_averages(case, frames, improved),
+        *indicator_totals(case, frames, improved),
         *stock_cover(case, frames),
         *power_kpis(frames["power"]),
         *certified_kpis(frames["certified"]),
@@ -107,7 +109,7 @@ def shortages(frames: Frames) -> Iterator[tuple[object, ...]]:
             yield "shortage share", "", "", row.material, row.scenario, row.year, share, "fraction"
 
 
-def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+def esg_averages(case: Case, frames: Frames, improved: Improved) -> Iterator[tuple[object, ...]]:
     """Averages of each indicator over supply, weighted by contained tonnes, over what has a value."""
     supply = frames["supply"]
     places = places_of_sources(case)
@@ -116,13 +118,14 @@ def esg_averages(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
     for own in case.rows("indicators"):
         measure = indicator(case, own.indicator)
         value = pd.Series([measure.stated(*subject) for subject in asked], index=supply.index, dtype=float)
+        value += [improved.change(measure, *one, year) for one, year in zip(asked, supply["year"], strict=True)]
         known = supply.assign(weighted=value * weights, weight=weights.where(value.notna())).dropna(subset="weight")
         for row in each_row(known.groupby(GROUP, as_index=False)[["weighted", "weight"]].sum()):
             average = row.weighted / row.weight
             yield "average", row.mineral, row.stage, own.indicator, row.scenario, row.year, average, own.unit
 
 
-def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]:
+def indicator_totals(case: Case, frames: Frames, improved: Improved) -> Iterator[tuple[object, ...]]:
     """Totals of indicators per tonne (carbon, water) over purchases, runs and shipments, over what has a value."""
     flows = {
         "supplier": frames["bought"].set_index(["supplier"]),
@@ -137,12 +140,13 @@ def indicator_totals(case: Case, frames: Frames) -> Iterator[tuple[object, ...]]
         measure = indicator(case, row.indicator)
         totals: dict[tuple[str, int], float] = {}
         for subject in subjects(case, kinds=("supplier", "plant", "route"), minerals=(), stage="", where=""):
-            value = measure.stated(subject.kind, subject.name, subject.place)
+            asked = (subject.kind, subject.name, subject.place)
+            value = measure.stated(*asked)
             key = subject.index if subject.kind == "route" else subject.name
-            if not value or key not in flows[subject.kind].index:
+            if value is None or not (value or measure.changed(*asked)) or key not in flows[subject.kind].index:
                 continue
             for flow in each_row(flows[subject.kind].loc[[key]]):
-                amount = value * flow._asdict()[column[subject.kind]]
+                amount = (value + improved.change(measure, *asked, flow.year)) * flow._asdict()[column[subject.kind]]
                 totals[flow.scenario, flow.year] = totals.get((flow.scenario, flow.year), 0.0) + amount
         for (scenario, year), total in totals.items():
             yield "total", "", "", row.indicator, scenario, year, total, f"{unit}/yr"

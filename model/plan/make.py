@@ -14,6 +14,7 @@ from model.plan.costs import cost_table
 from model.plan.employment import job_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
+from model.plan.improvements import improvement_table
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
 from model.plan.power import power_table
@@ -57,6 +58,7 @@ def make_plan(
     }
     frames = views | {
         "kpis": kpi_table(case, read | views),
+        "improved_indicators": improvement_table(case, read),
         "agreement_terms": term_table(case, model, solution.duals),
         "rules": rule_table(case, model, solution.duals),
         "shadow_prices": shadow_price_table(model, solution.duals),

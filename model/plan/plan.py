@@ -13,6 +13,7 @@ import pandas as pd
 from model.plan.certified import TYPES as CERTIFIED
 from model.plan.employment import TYPES as JOBS
 from model.plan.finance import TYPES as FINANCE
+from model.plan.improvements import TYPES as IMPROVED
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
@@ -94,6 +95,12 @@ class Plan:
     def agreement_terms(self) -> pd.DataFrame:
         """What agreements unlock, add, assure and oblige to, by year, and whether that makes a difference."""
         return self._frame("agreement_terms")
+
+    @property
+    def improved_indicators(self) -> pd.DataFrame:
+        """Indicators that agreements could improve, by year: what is stated, by how much they do, what it then is."""
+        known = "improved_indicators" in self.frames
+        return self._frame("improved_indicators") if known else pd.DataFrame(columns=list(IMPROVED))
 
     @property
     def projects_built(self) -> pd.DataFrame:

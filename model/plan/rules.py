@@ -154,11 +154,16 @@ def totals(model: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def exclusions(model: Any) -> Iterator[tuple[Any, ...]]:
-    """The exclusions; `member` names what is excluded."""
+    """The exclusions; `member` names what is excluded, of which nothing counts once it has become good enough."""
     for index in model.EXCLUSIONS_BY_RULE:
         quantity = pyo.value(model.ExcludedQuantity[index])
         breach = model.ExclusionBreach[index]
-        yield model.excluded[index], breach, index, "", index[2], quantity, 0.0, -quantity, quantity
+        if index in model.EXCLUSIONS_TO_KEEP:
+            row = model.excluded[index]
+        else:
+            row = model.excluded_until_improved[index]
+            quantity *= 1.0 - round(pyo.value(model.Admitted[(*index[:3], model.year[index[-1]])]))
+        yield row, breach, index, "", index[2], quantity, 0.0, -quantity, quantity
 
 
 def budgets(model: Any) -> Iterator[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from model.plan.agreement_words import agreement_lines
 from model.plan.certified import certified_lines
 from model.plan.employment import job_lines
 from model.plan.finance import finance_lines
+from model.plan.improvements import improvement_lines
 from model.plan.power import power_lines
 from model.plan.standing import idle_lines, pressed
 from model.plan.supports import support_lines
@@ -34,6 +35,7 @@ def summarise(plan: Plan) -> str:
         "What of it is certified": certified_lines(plan.certified),
         "What is signed": contract_lines(plan),
         "What is agreed": agreement_lines(plan),
+        "What agreements improve": improvement_lines(plan.improved_indicators),
         "What is built": project_lines(plan),
         "Whose money builds it": finance_lines(plan.finance),
         "Which jobs it gives": job_lines(plan.jobs),

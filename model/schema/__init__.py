@@ -9,6 +9,7 @@ from model.schema.agreements import (
 )
 from model.schema.column import Column, Table
 from model.schema.demand import DEMAND, PAST_USE, SCRAP_RETURNS, SECTORS, SUBSTITUTES
+from model.schema.improvements import AGREEMENT_INDICATORS
 from model.schema.materials import MATERIAL_MINERALS, MATERIALS, PRICES, PROCESS_MATERIALS, PROCESSES, STAGES
 from model.schema.money import PROJECT_FINANCE, SUPPORTS
 from model.schema.places import OWNERS, PLACES
@@ -55,6 +56,7 @@ TABLES: dict[str, Table] = {
         AGREEMENT_PAIRS,
         AGREEMENT_EFFECTS,
         AGREEMENT_OBLIGATIONS,
+        AGREEMENT_INDICATORS,
         INDICATORS,
         INDICATOR_VALUES,
         RULES,

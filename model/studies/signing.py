@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from model.case import Case
 
-HANDED_OVER = ("agreement_effects", "contracts", "agreement_obligations", "agreement_payments")
+HANDED_OVER = ("agreement_effects", "contracts", "agreement_obligations", "agreement_payments", "agreement_indicators")
 """The tables whose rows are clauses of the agreement that they name."""
 COSTS = {"upfront_cost_usd": "costs {} on joining", "yearly_cost_usd": "costs {} a year"}
 """The columns of `agreements` that are clauses."""
@@ -186,9 +186,17 @@ def payment_words(row: Any) -> str:
     return f"pays {money(row.amount_usd)} {when}"
 
 
+def improvement_words(row: Any) -> str:
+    """What is improved, by how much, and over which time."""
+    after = f" after {row.lag_years} years" if row.lag_years else ""
+    over = f" over {row.ramp_up_years} years" if row.ramp_up_years > 1 else ""
+    return f"improves {row.indicator} of {row.subject} by {plain_number(row.improvement)}{after}{over}"
+
+
 WORDS: dict[str, Callable[[Any], str]] = {
     "agreement_effects": effect_words,
     "contracts": lambda row: f"unlocks contract {row.contract}",
     "agreement_obligations": obligation_words,
     "agreement_payments": payment_words,
+    "agreement_indicators": improvement_words,
 }

@@ -110,7 +110,7 @@ def test_a_wrong_sheet_name(book):
     book["owners"].title = "owner list"
     book.create_sheet("Sheet1")
     assert broken(book) == [
-        "book.xlsx: has a sheet that is no table (found 'Sheet1'). Known: agreement_effects, agreement_obligations, agreement_pairs, agreement_payments, agreements, chokepoints, contracts, corridors, ... (41 in all).",
+        "book.xlsx: has a sheet that is no table (found 'Sheet1'). Known: agreement_effects, agreement_indicators, agreement_obligations, agreement_pairs, agreement_payments, agreements, chokepoints, contracts, ... (42 in all).",
         "book.xlsx: has a sheet that is no table (found 'owner list'). Did you mean 'owners'?",
     ]
 

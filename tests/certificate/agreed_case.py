@@ -38,6 +38,20 @@ def offtake(name: str, seller: str, most: float, premium: float, **more: object)
     }
 
 
+def improvement(
+    kind: str, subject: str, indicator: str, amount: float, agreement: str = "pact", **more: object
+) -> dict[str, object]:
+    """An agreement improves an indicator of something."""
+    return {
+        "agreement": agreement,
+        "subject_kind": kind,
+        "subject": subject,
+        "indicator": indicator,
+        "improvement": amount,
+        **more,
+    }
+
+
 TABLES: dict[str, Rows] = {
     "places": [{"place": place, "kind": "region"} for place in ("home", "south")],
     "materials": [{"material": "ore", "stage": "extraction"}, {"material": "metal", "stage": "processing"}],
@@ -128,6 +142,49 @@ TABLES: dict[str, Rows] = {
             "target": "smelter",
             "value": 0.1,
         },
+    ],
+    "indicators": [
+        {"indicator": "score", "direction": "higher_is_better"},
+        {"indicator": "carbon", "direction": "lower_is_better"},
+    ],
+    "indicator_values": [
+        {"subject_kind": kind, "subject": subject, "indicator": indicator, "value": value}
+        for kind, subject, indicator, value in (
+            ("place", "south", "score", 40),
+            ("supplier", "market", "score", 70),
+            ("supplier", "pit", "score", 50),
+            ("supplier", "well", "score", 90),
+            ("supplier", "mine", "carbon", 4),
+            ("route", "rail", "carbon", 1),
+        )
+    ],
+    "agreement_indicators": [
+        improvement("place", "south", "score", 15, agreement="old", ramp_up_years=4),
+        improvement("supplier", "mine", "score", 8, agreement="old"),
+        improvement("supplier", "pit", "score", 20, lag_years=1),
+        improvement("supplier", "mine", "carbon", 2, ramp_up_years=2),
+        improvement("route", "rail", "carbon", 0.5, agreement="old", lag_years=2),
+    ],
+    "rules": [
+        {
+            "rule": "fair",
+            "kind": "average",
+            "indicator": "score",
+            "stage": "extraction",
+            "limit": 62,
+            "missing": "ignore",
+            "soft_penalty_usd": 0.2,
+        },
+        {
+            "rule": "good-pit",
+            "kind": "exclude",
+            "indicator": "score",
+            "limit": 60,
+            "where": "supplier=pit",
+            "soft_penalty_usd": 500,
+        },
+        {"rule": "carbon", "kind": "cost", "indicator": "carbon", "limit": 0.1, "missing": "ignore"},
+        {"rule": "carbon-year", "kind": "total", "indicator": "carbon", "limit": 900, "missing": "ignore"},
     ],
     "agreement_obligations": [
         obligation("local_processing_share", "place", "south", 0.3, ramp_up_years=2),

@@ -33,7 +33,7 @@ from model.certificate.rows import table_of
 
 pytestmark = pytest.mark.slow
 
-FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun", "plant_secured"}
+FREE = {"volume", "signed", "chosen", "collected", "active", "open", "begun", "plant_secured", "admitted"}
 """Decisions that can be off without consequence where nothing binds: an error is found where it matters."""
 
 SINGLE = {"chosen", "valued"}
@@ -53,6 +53,7 @@ COSTS: Mapping[str, Plant] = {
 }
 
 EFFECT, PAIR, OBLIGATION = "agreement_effects", "agreement_pairs", "agreement_obligations"
+IMPROVEMENT = "agreement_indicators"
 
 CHECKS: Mapping[str, Plant] = {
     "agreement is known": input_cell("agreements", "agreement", to("renamed")),
@@ -88,6 +89,10 @@ CHECKS: Mapping[str, Plant] = {
     "plant secured of what is added": decided_as("plant_secured", 99.0),
     "plant secured by an agreement": decided_as("plant_secured", 99.0),
     "begun when decided": decided_as("begun", 1.0),
+    "improvement is known": input_cell(IMPROVEMENT, "indicator", to("renamed")),
+    "improved as far as it has come": input_cell(IMPROVEMENT, "ramp_up_years", to(9.0), agreement="old"),
+    "admitted when good enough": input_cell(IMPROVEMENT, "improvement", to(1.0), subject="pit"),
+    "admitted is known": input_cell("rules", "kind", to("cost"), rule="good-pit"),
     "local processing": input_cell(OBLIGATION, "value", to(0.9), obligation="local_processing_share"),
     "least purchase": input_cell(OBLIGATION, "value", to(999.0), obligation="min_purchase"),
     "least investment": input_cell(OBLIGATION, "value", to(999.0), obligation="min_investment"),

@@ -6,6 +6,7 @@ from model.case.checks.agreements import agreement_issues
 from model.case.checks.certified import certified_issues
 from model.case.checks.demand import demand_issues
 from model.case.checks.finance import finance_issues
+from model.case.checks.improvements import improvement_issues
 from model.case.checks.obligations import obligation_issues
 from model.case.checks.power import power_issues
 from model.case.checks.processing import processing_issues
@@ -31,6 +32,7 @@ def fit_issues(reading: Reading) -> list[Issue]:
         demand_issues,
         agreement_issues,
         obligation_issues,
+        improvement_issues,
         rule_issues,
         certified_issues,
     )

@@ -179,11 +179,11 @@ def _effects(reading: Reading) -> Iterator[Issue]:
         if kind == "project" and row["ramp_up_years"] > 1:
             message = "has no meaning for a project, which is decided or not"
             yield origin.issue("agreement_effects", "ramp_up_years", row["ramp_up_years"], message, _EMPTY)
-        yield from _deadline(reading, origin, row, known.get(row["agreement"]))
+        yield from deadline_issues(reading, "agreement_effects", origin, row, known.get(row["agreement"]))
         yield from _target(reading, origin, row)
 
 
-def _deadline(reading: Reading, origin: Origin, row: Row, agreement: Row | None) -> Iterator[Issue]:
+def deadline_issues(reading: Reading, table: str, origin: Origin, row: Row, agreement: Row | None) -> Iterator[Issue]:
     """An effect can be reached: by joining in time, and before the agreement or the horizon ends."""
     years = reading.settings.years
     if agreement is None or not years or not in_force_in(reading, agreement):
@@ -193,12 +193,12 @@ def _deadline(reading: Reading, origin: Origin, row: Row, agreement: Row | None)
     starts = [first] if committed else joinable_in(reading, agreement)
     if given(deadline) and deadline < min(starts):
         message = f"is before {min(starts)}, the first year in which {row['agreement']} can be joined"
-        yield origin.issue("agreement_effects", "deadline_year", deadline, message, "Correct one of the two years.")
+        yield origin.issue(table, "deadline_year", deadline, message, "Correct one of the two years.")
         return
     last = max(in_force_in(reading, agreement))
     if min(starts) + row["lag_years"] > last:
         message = f"is longer than {row['agreement']} can be in force, until {last}"
-        yield origin.issue("agreement_effects", "lag_years", row["lag_years"], message, "Write fewer years.")
+        yield origin.issue(table, "lag_years", row["lag_years"], message, "Write fewer years.")
 
 
 def _target(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
