@@ -18,6 +18,7 @@ from model.certificate import (
     costs,
     decided,
     demand,
+    gates,
     obliged,
     power,
     processing,
@@ -121,6 +122,7 @@ def all_checks(
     yield from stocks.checks(inputs, made, floors.material, rules.required_cover(inputs))
     yield from demand.checks(inputs, made, floors.material)
     yield from rules.checks(inputs, made, floors)
+    yield from gates.checks(inputs, made, floors.material)
     yield from costs.checks(inputs, made, cost_table, plan)
     yield from proof(plan)
 

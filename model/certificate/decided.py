@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "both": ("agreement", "other"),
     "secured": ("agreement", "holder_kind", "holder"),
     "begun": ("project",),
+    "stepped": ("rule", "subject_kind", "subject"),
     "covered": ("contract",),
     "volume": ("contract",),
     "signed": ("contract",),
@@ -53,10 +54,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of decisions, and their keys besides scenario and year."""
 
-WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap")
+WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap", "stepped")
 """Decisions that are whole numbers."""
 
-YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap")
+YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap", "stepped")
 
 TRUNK = "trunk"
 

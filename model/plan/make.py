@@ -12,6 +12,7 @@ from model.plan.assumptions import assumptions
 from model.plan.costs import cost_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
+from model.plan.gates import gate_table
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
 from model.plan.power import power_table
@@ -49,6 +50,7 @@ def make_plan(
         "finance": finance_table(case, views["projects_built"]),
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
+        "gate_steps": gate_table(case, model),
         "costs": cost_table(model),
     }
     frames = views | {

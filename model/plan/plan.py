@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from model.plan.finance import TYPES as FINANCE
+from model.plan.gates import TYPES as GATES
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
 from model.plan.summary import summarise
@@ -147,6 +148,11 @@ class Plan:
     def supports(self) -> pd.DataFrame:
         """What each support pays by year, undiscounted, and whether its cap holds it back."""
         return self._frame("supports") if "supports" in self.frames else pd.DataFrame(columns=list(SUPPORTS))
+
+    @property
+    def gate_steps(self) -> pd.DataFrame:
+        """Steps that gates ask for and the plan begins: of what, when, when it is open, and what the step costs."""
+        return self._frame("gate_steps") if "gate_steps" in self.frames else pd.DataFrame(columns=list(GATES))
 
     @property
     def costs(self) -> pd.DataFrame:

@@ -56,6 +56,7 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
         "cost": cost,
         "budget": budget,
         "cover": cover,
+        "gate": gate,
     }
     return f"{written[kind](case, rule)}{span(rule)}{hardness(case, kind, rule)}"
 
@@ -132,6 +133,19 @@ def budget(case: Case, rule: Any) -> str:
 def cover(case: Case, rule: Any) -> str:
     """`Stocks of cobalt for at least 90 days of demand`."""
     return f"Stocks of {each_of(rule)} for at least {limits(case, rule, plain_number)} days of demand{where(rule)}"
+
+
+def gate(case: Case, rule: Any) -> str:
+    """`No project is decided before a step of 2 years that costs USD 3.00 m, where kind is mine`."""
+    held = {
+        "suppliers": f"Nothing is bought of a supplier of {any_of(rule)}",
+        "plants": f"No plant that makes {any_of(rule)} runs",
+        "projects": "No project is decided",
+    }
+    years, cost = int(rule["delay_years"]), float(rule["cost_usd"])
+    long = f" of {years} year{'' if years == 1 else 's'}" if years else ""
+    dear = f" that costs {money(cost)}" if cost else ""
+    return f"{held[rule['of']]} before a step{long}{dear}{where(rule)}"
 
 
 def totalled(case: Case, rule: Any) -> str:

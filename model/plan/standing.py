@@ -41,6 +41,8 @@ def members(rows: pd.DataFrame) -> Iterator[str]:
             loose.append(nearest(group))
     if loose and loose[0]["kind"] == "exclude":
         yield f"{len(loose)} of what it excludes would not be bought, run or shipped in any case"
+    elif loose and loose[0]["kind"] == "gate":
+        yield f"{len(loose)} of what stands behind it are open, or wanted in no year"
     elif loose:
         closest = min(loose, key=lambda row: row["room"])
         subject = " ".join(part for part in (closest["mineral"], closest["member"]) if part) or "it"
@@ -60,6 +62,8 @@ def pressed(rows: pd.DataFrame) -> str:
         worst = broken["breach"].max()
         return f"breaks it, at a penalty, {in_years(broken['year'])}, by up to {amount(worst, row_unit)}"
     binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
+    if binding.empty and rows["kind"].iloc[0] == "gate" and rows["binding"].any():
+        return f"waits for its step {in_years(rows['year'][rows['binding']])}"
     if binding.empty:
         return ""
     return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"

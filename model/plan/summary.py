@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.case.rows import each_row
 from model.plan.agreement_words import agreement_lines
 from model.plan.finance import finance_lines
+from model.plan.gates import gate_lines
 from model.plan.power import power_lines
 from model.plan.standing import pressed
 from model.plan.supports import support_lines
@@ -35,6 +36,7 @@ def summarise(plan: Plan) -> str:
         "Whose money builds it": finance_lines(plan.finance),
         "Whether power suffices": power_lines(plan.power),
         "What supports pay (not discounted)": support_lines(plan.supports),
+        "Which steps open something": gate_lines(plan.gate_steps),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),

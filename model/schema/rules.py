@@ -48,7 +48,9 @@ INDICATOR_VALUES = Table(
     absent_means="Nothing is measured: no ESG averages or totals.",
 )
 
-RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover")
+RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "gate")
+GATED = ("suppliers", "plants", "projects")
+"""What a gate can hold closed: the tables that its `where` speaks of."""
 
 RULES = Table(
     "rules",
@@ -61,8 +63,8 @@ RULES = Table(
         Column(
             "mineral",
             "list",
-            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion and an average "
-            "by value.",
+            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion, a gate and an "
+            "average by value.",
             default="",
             empty_means="every mineral",
         ),
@@ -70,7 +72,7 @@ RULES = Table(
             "stage",
             "The stage it holds for.",
             choices=STAGES,
-            empty_means="every stage (for total, cost, exclude); needed for share and average",
+            empty_means="every stage (for total, cost, exclude, gate); needed for share and average",
         ),
         text("indicator", "The indicator it speaks of.", refers_to=("indicators",)),
         text(
@@ -83,9 +85,10 @@ RULES = Table(
         text(
             "of",
             "What is counted and what it is compared with.",
-            choices=("supply", "consumption", "shipped", "capital", "own_money", "public_money"),
+            choices=("supply", "consumption", "shipped", "capital", "own_money", "public_money", *GATED),
             empty_means="supply (capital for a budget; own_money: what the buyer puts up itself; "
-            "public_money: supports and public capital)",
+            "public_money: supports and public capital); needed for a gate, which holds suppliers, plants or projects "
+            "closed",
         ),
         text(
             "weight",
@@ -135,6 +138,20 @@ RULES = Table(
             "What the unknown upstream of a supplier is taken for.",
             choices=("own", "world", "worst"),
             default="world",
+        ),
+        Column(
+            "delay_years",
+            "integer",
+            "Gate: years from the beginning of its step, in any planning year, until what it holds closed may open.",
+            unit="years",
+            lower=0,
+            default=0,
+        ),
+        amount(
+            "cost_usd",
+            "USD",
+            "Gate: what the step costs for each supplier, plant or project, once, in the year in which it begins.",
+            default=0.0,
         ),
         *whence(),
     ),
