@@ -137,9 +137,7 @@ def potentials(model, case, pairs):
             )
             for rule, supplier in unlimited
         )
-    return {
-        (kind, x): sellers[x] if kind == "supplier" else most_line_capacity(model, x, growth) for kind, x in gated
-    }
+    return {(kind, x): sellers[x] if kind == "supplier" else most_line_capacity(model, x, growth) for kind, x in gated}
 
 
 def add_costs(model, case, found):

@@ -42,7 +42,8 @@ def members(rows: pd.DataFrame) -> Iterator[str]:
     if loose and loose[0]["kind"] == "exclude":
         yield f"{len(loose)} of what it excludes would not be bought, run or shipped in any case"
     elif loose and loose[0]["kind"] == "gate":
-        yield f"{len(loose)} of what stands behind it are open, or wanted in no year"
+        verb = "is" if len(loose) == 1 else "are"
+        yield f"{len(loose)} of what stands behind it {verb} open, or wanted in no year"
     elif loose:
         closest = min(loose, key=lambda row: row["room"])
         subject = " ".join(part for part in (closest["mineral"], closest["member"]) if part) or "it"

@@ -22,6 +22,7 @@ LIMITS = {
     "cost": {"limit": 5},
     "budget": {"limit": 5},
     "cover": {"limit": 5},
+    "gate": {"of": "suppliers", "cost_usd": 5},
 }
 
 

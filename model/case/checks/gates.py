@@ -48,7 +48,7 @@ def _ignored(origin: Origin, row: Row) -> Iterator[Issue]:
     for column in ("mineral", "stage"):
         if row["of"] == "projects" and given(row[column]):
             message = "is not known of projects, which a gate picks by where alone"
-            yield origin.issue("rules", column, row[column], message, "Write it as a condition in where.")
+            yield origin.issue("rules", column, row[column], message, "Leave the cell empty.")
 
 
 def _late(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:

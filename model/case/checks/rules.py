@@ -25,7 +25,10 @@ _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
     "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "gate")},
     "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "gate")},
-    "of": {"consumption": ("share", "budget"), "shipped": ("share", "exclude", "total", "cost", "budget")},
+    "of": {
+        "consumption": ("share", "budget", "gate"),
+        "shipped": ("share", "exclude", "total", "cost", "budget", "gate"),
+    },
     "weight": {"value": ("average",)},
     "period": {"horizon": ("total", "budget")},
     "sense": {"min": ("share", "average", "cover"), "max": ("share", "average", "total", "budget")},
