@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from model.counting import ask
-from model.indicators import subjects
+from model.indicators import SubjectKind, subjects
 from model.minerals import named_minerals
 from model.rules import rule_rows
 from model.shared import active
@@ -46,7 +46,7 @@ def gates(case: Case) -> dict[GateKey, Gate]:
 
     A committed project is decided before the horizon, and no gate stands before it.
     """
-    found = {}
+    found: dict[GateKey, Gate] = {}
     for name, rule in rule_rows(case, "gate").iterrows():
         years = tuple(active(rule, case.years))
         if years:
@@ -62,7 +62,7 @@ def gated(case: Case, rule: Any) -> Iterator[tuple[str, str]]:
     if rule["of"] == "projects":
         yield from (("project", project) for project, status in picked_projects(case, rule) if status != "committed")
     else:
-        kind = "supplier" if rule["of"] == "suppliers" else "plant"
+        kind: SubjectKind = "supplier" if rule["of"] == "suppliers" else "plant"
         minerals = named_minerals(rule)
         for x in subjects(case, kinds=(kind,), minerals=minerals, stage=rule["stage"], where=rule["where"]):
             yield x.kind, x.name

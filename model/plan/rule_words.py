@@ -135,7 +135,7 @@ def cover(case: Case, rule: Any) -> str:
     return f"Stocks of {each_of(rule)} for at least {limits(case, rule, plain_number)} days of demand{where(rule)}"
 
 
-def gate(case: Case, rule: Any) -> str:
+def gate(_: Case, rule: Any) -> str:
     """`No project is decided before a step of 2 years that costs USD 3.00 m, where kind is mine`."""
     held = {
         "suppliers": f"Nothing is bought of a supplier of {any_of(rule)}",

@@ -50,7 +50,7 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
     ]
     rules = described(case)
     rows = [row_of(model, rules, duals or {}, *entry) for entry in found]
-    rows += gate_rows(model, duals or {}, rules["title"].to_dict())
+    rows += gate_rows(model, duals or {}, dict(zip(rules.index, rules["title"], strict=True)))
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
 

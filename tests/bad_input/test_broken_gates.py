@@ -1,5 +1,7 @@
 """What a gate cannot use, or would ignore, and cells of gates in other rules: the whole message."""
 
+# ruff: noqa: E501 - messages stand here as their reader sees them, whole
+
 from __future__ import annotations
 
 import pandas as pd
@@ -30,18 +32,24 @@ BROKEN: list[tuple[dict[str, object], str]] = [
     ),
     (
         GATE | {"delay_years": 0},
-        "delay_years: is empty, and so is cost_usd: the gate holds nothing back. Write how long its step takes, or "
-        "what it costs.",
+        (
+            "delay_years: is empty, and so is cost_usd: the gate holds nothing back. Write how long its step takes, or "
+            "what it costs."
+        ),
     ),
     (
         GATE | {"delay_years": 5},
-        "delay_years: leaves no year in which anything could open: a step begun in 2026 ends in 2031, and the last "
-        "planning year of the gate is 2030 (found '5'). Shorten it, or write a rule of kind exclude.",
+        (
+            "delay_years: leaves no year in which anything could open: a step begun in 2026 ends in 2031, and the last "
+            "planning year of the gate is 2030 (found '5'). Shorten it, or write a rule of kind exclude."
+        ),
     ),
     (
         GATE | {"last_year": 2027},
-        "delay_years: leaves no year in which anything could open: a step begun in 2026 ends in 2028, and the last "
-        "planning year of the gate is 2026 (found '2'). Shorten it, or write a rule of kind exclude.",
+        (
+            "delay_years: leaves no year in which anything could open: a step begun in 2026 ends in 2028, and the last "
+            "planning year of the gate is 2026 (found '2'). Shorten it, or write a rule of kind exclude."
+        ),
     ),
     (GATE | {"delay_years": -1}, "delay_years: is below 0 (found '-1'). Write a number of at least 0 (years)."),
     (GATE | {"cost_usd": -1}, "cost_usd: is below 0 (found '-1'). Write a number of at least 0 (USD)."),
@@ -51,8 +59,10 @@ BROKEN: list[tuple[dict[str, object], str]] = [
     ),
     (
         GATE | {"soft_penalty_usd": 3},
-        "soft_penalty_usd: has no meaning in a rule of kind gate, which is hard: what is closed is closed (found "
-        "'3'). Leave the cell empty.",
+        (
+            "soft_penalty_usd: has no meaning in a rule of kind gate, which is hard: what is closed is closed (found "
+            "'3'). Leave the cell empty."
+        ),
     ),
     (
         GATE | {"mineral": "ore"},
@@ -65,18 +75,24 @@ BROKEN: list[tuple[dict[str, object], str]] = [
     (GATE | {"missing": "ignore"}, f"missing: {MEANS} 'ignore'). Leave the cell empty."),
     (
         GATE | {"where": "material=ore"},
-        "where: is not a column of projects in 'material=ore' (found 'material'). Known: basis, capital_usd_per_block, "
-        "construction_years, excludes, first_year, fixed_cost_usd_per_block_per_year, kind, last_year, ... (35 in all).",
+        (
+            "where: is not a column of projects in 'material=ore' (found 'material'). Known: basis, capital_usd_per_block, "
+            "construction_years, excludes, first_year, fixed_cost_usd_per_block_per_year, kind, last_year, ... (35 in all)."
+        ),
     ),
     (
         GATE | {"of": "plants", "where": "kind=mine"},
-        "where: is not one of processing, recycling (kind) in 'kind=mine' (found 'mine'). Known: processing, "
-        "recycling.",
+        (
+            "where: is not one of processing, recycling (kind) in 'kind=mine' (found 'mine'). Known: processing, "
+            "recycling."
+        ),
     ),
     (
         TOTAL | {"delay_years": 2},
-        "delay_years: has no meaning in a rule of kind total: only a gate has a step (found '2'). Leave the cell "
-        "empty.",
+        (
+            "delay_years: has no meaning in a rule of kind total: only a gate has a step (found '2'). Leave the cell "
+            "empty."
+        ),
     ),
     (
         SHARE | {"cost_usd": 7},

@@ -1,9 +1,11 @@
 """What a plan says of gates, against a data set whose every figure is worked out by hand.
 
-60 t of ore a year at 10 USD/t from a mine, or at 50 from the market, in 2026 to 2032. From 2028 the mine is closed until
-a consultation of three years is over, which is begun in 2026 for 40 USD and open in 2029: the market serves 2028. The
-shaft, which adds nothing that is needed, takes no step.
+60 t of ore a year at 10 USD/t from a mine, or at 50 from the market, in 2026 to 2032. From 2028 the mine is closed
+until a consultation of three years is over, which is begun in 2026 for 40 USD and open in 2029: the market serves
+2028. The shaft, which adds nothing that is needed, takes no step.
 """
+
+# ruff: noqa: E501 - messages stand here as their reader sees them, whole
 
 from __future__ import annotations
 
@@ -69,8 +71,10 @@ def test_the_summary_names_them(plan: Plan) -> None:
 
 def test_the_rules_say_what_waits(plan: Plan) -> None:
     assert list(standing_lines(plan)) == [
-        "consent: Nothing is bought of a supplier of any mineral before a step of 3 years that costs USD 40.0, where "
-        "kind is mine, from 2028 (hard)",
+        (
+            "consent: Nothing is bought of a supplier of any mineral before a step of 3 years that costs USD 40.0, where "
+            "kind is mine, from 2028 (hard)"
+        ),
         "  - mine binds in 2028, worth up to USD 40.0 per t",
         "eia: No project is decided before a step of 2 years that costs USD 3.00 (hard)",
         "  - 1 of what stands behind it is open, or wanted in no year",
