@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,24 +12,32 @@ from model.case.cells import out_of_bounds, show_number
 from model.case.dataset import Given
 from model.case.draft import Draft
 from model.case.fill import fill
+from model.case.narrow import LeftOut, narrowed_rows
 from model.case.overlay import Addition, Change, Drop, Overlay
-from model.case.records import Edit, Origin, Records, Sheet, typed
+from model.case.records import Edit, Origin, Records, Sheet, absent, typed
 from model.case.typed import type_sheet
 from model.case.where import WhereError, check_where, matches
 from model.errors import Issue
 from model.schema import TABLES
 
 
-def apply_overlay(draft: Draft, overlay: Overlay) -> tuple[Draft, list[Issue]]:
-    """The draft with an overlay on it, and what does not apply; the draft given is left as it is."""
-    work = _Work(draft, overlay)
+def apply_overlay(draft: Draft, overlay: Overlay, *, left_out: LeftOut | None = None) -> tuple[Draft, list[Issue]]:
+    """The draft with an overlay on it, and what does not apply; the draft given is left as it is.
+
+    Args:
+        draft: The draft.
+        overlay: The overlay.
+        left_out: What the draft leaves out of the data set that the overlay was written for; of the overlay, only what
+            is about the rest applies.
+    """
+    work = _Work(draft, overlay, left_out)
     for drop in overlay.drops:
         work.drop(drop)
     for change in overlay.changes:
         work.change(change)
-    for addition in overlay.additions:
-        work.add(addition)
+    work.add(overlay.additions)
     work.set_settings()
+    work.require_something()
     records, given = work.records, work.given
     return replace(draft, records=records, given=given, notes=(*draft.notes, *work.notes)), work.issues
 
@@ -47,12 +55,18 @@ def append(first: Records, second: Records) -> Records:
     return Records(frame, (*first.origins, *second.origins), broken, first.unreadable or second.unreadable)
 
 
+_RECORDS = ("sources", "provenance", "gaps", "disagreements")
+"""Tables that change no decision: an overlay that adds to these alone adds nothing."""
+
+
 class _Work:
     """The tables under an overlay's hand: one step after another, with the issues and notes that they leave."""
 
-    def __init__(self, draft: Draft, overlay: Overlay) -> None:
+    def __init__(self, draft: Draft, overlay: Overlay, left_out: LeftOut | None = None) -> None:
+        self.left_out, self.applied = left_out, 0
         self.file, self.policy = overlay.file, overlay.policy
         self.settings = overlay.settings
+        self.steps = bool(overlay.drops or overlay.changes or overlay.additions)
         self.records: dict[str, Records] = dict(draft.records)
         self.given: dict[str, Given] = dict(draft.given)
         self.whole = all(records.whole for records in draft.records.values())
@@ -74,12 +88,38 @@ class _Work:
         for column, factor in step.factors.items():
             self._scale(step, column, factor, chosen)
 
-    def add(self, step: Addition) -> None:
-        header = TABLES[step.table].column_names
-        rows = tuple((Origin(self.file), tuple(row.get(name, "") for name in header)) for row in step.rows)
-        added, issues = type_sheet(Sheet(step.table, self.file, header, rows))
-        self.issues += issues
-        self.records[step.table] = append(self.records[step.table], added)
+    def add(self, steps: Iterable[Addition]) -> None:
+        added = {name: absent(table) for name, table in TABLES.items()}
+        for step in steps:
+            header = TABLES[step.table].column_names
+            rows = tuple((Origin(self.file), tuple(row.get(name, "") for name in header)) for row in step.rows)
+            typed_rows, issues = type_sheet(Sheet(step.table, self.file, header, rows))
+            self.issues += issues
+            added[step.table] = append(added[step.table], typed_rows)
+        if self.left_out is not None:
+            before = {name: len(records.frame) for name, records in added.items()}
+            added = narrowed_rows(added, self.left_out, self.records)
+            self._tell_left_out({name: before[name] - len(records.frame) for name, records in added.items()})
+        for name, records in added.items():
+            self.records[name] = append(self.records[name], records)
+            self.applied += len(records.frame) if name not in _RECORDS else 0
+
+    def _tell_left_out(self, lost: Mapping[str, int]) -> None:
+        """Says which of the rows that an overlay adds are about what has been left out."""
+        rows = [f"{count} of {name}" for name, count in lost.items() if count and name not in _RECORDS]
+        if rows:
+            self.notes.append(
+                f"policy {self.policy} is the base's: rows about minerals that are left out here are left out of it "
+                f"({', '.join(rows)})"
+            )
+
+    def require_something(self) -> None:
+        """A policy of the base of which nothing applies to a part of it is a mistake."""
+        if self.left_out is not None and not self.applied and not self.settings and self.whole and self.steps:
+            minerals = ", ".join(self.left_out.kept)
+            message = f"has nothing about the minerals that are taken of the data set it was written for: {minerals}"
+            hint = "Take the policy out, or write one of that name for this data set."
+            self.issues.append(Issue(self.file, message=message, hint=hint))
 
     def set_settings(self) -> None:
         for name, value in self.settings.items():
@@ -98,15 +138,22 @@ class _Work:
     def _chosen(self, step: Drop | Change) -> np.ndarray | None:
         """Which rows a step picks; None where it cannot be said, or picks none, which is a problem unless optional."""
         try:
-            check_where(step.where, (step.table,), self._filled, lenient=step.optional or not self.whole)
+            lenient = step.optional or not self.whole or self.left_out is not None
+            check_where(step.where, (step.table,), self._filled, lenient=lenient)
         except WhereError as error:
             message = f"{step.label}: {error.message}"
             self.issues.append(Issue(self.file, step.table, 0, "where", error.value, message, error.hint))
             return None
         chosen = matches(step.where, step.table, self._filled).to_numpy()
         if chosen.any():
+            self.applied += 1
             return chosen
-        if not step.optional and self.whole:
+        if self.left_out is not None:
+            self.notes.append(
+                f"policy {self.policy} is the base's: {step.label} matches no row of {step.table} among the minerals "
+                "that are taken of it"
+            )
+        elif not step.optional and self.whole:
             hint = "Correct its where, or write optional = true."
             self.issues.append(
                 Issue(self.file, step.table, message=f"{step.label}: matches no row of {step.table}", hint=hint)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from model.case.dataset import Given
+from model.case.narrow import LeftOut
 from model.case.records import Records
 
 
@@ -23,6 +24,7 @@ class Draft:
         files: The name of each table's file, also where it is absent.
         folder: The data set's folder as the user named it, or the workbook's; empty for data frames.
         policy_folders: Where policies are looked up by name: its own folder first, then its bases'.
+        left_out: What it leaves out of the base in whose folder of policies a policy stands, by folder.
         policies: The policies asked for so far.
         applied: The files of the policies applied so far, also of those that others extend.
         missing: A part of it could not be read, so that the whole cannot be judged.
@@ -36,6 +38,7 @@ class Draft:
     files: Mapping[str, str]
     folder: str = ""
     policy_folders: tuple[str, ...] = ()
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     policies: tuple[str, ...] = ()
     applied: tuple[str, ...] = ()
     missing: bool = False

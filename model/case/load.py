@@ -164,6 +164,7 @@ def _on_top(draft: Draft, base: Draft) -> Draft:
         records={name: append(base.records[name], draft.records[name]) for name in TABLES},
         given={**inherited, **draft.given},
         policy_folders=(*draft.policy_folders, *base.policy_folders),
+        left_out=base.left_out,
         missing=draft.missing or base.missing,
         notes=(*base.notes, *draft.notes),
     )

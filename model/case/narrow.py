@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,7 @@ from model.errors import Issue
 from model.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import pandas as pd
 
@@ -32,6 +32,23 @@ USING_SECTORS = ("demand", "past_use", "substitutes", "scrap_returns")
 
 NEEDS_ALL = {("projects", "requires")}
 """Lists of which each item is needed; of others, the rest will do."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a data set does not take of the one that it builds on.
+
+    Attributes:
+        kept: The minerals that it takes.
+        minerals: Those that it leaves out.
+        keys: The first keys of the rows left out, by table.
+        cells: Their whole keys as other tables write them, by table.
+    """
+
+    kept: tuple[str, ...] = ()
+    minerals: frozenset[str] = frozenset()
+    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cells: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def narrowed(draft: Draft, minerals: Collection[str], file: str) -> tuple[Draft, list[Issue]]:
@@ -58,24 +75,63 @@ def narrowed(draft: Draft, minerals: Collection[str], file: str) -> tuple[Draft,
     ]
     if issues:
         return draft, issues
-    work = _Work(draft, frozenset(minerals))
-    work.go("materials", set(contents.loc[~contents["mineral"].isin(list(minerals)), "material"]))
-    recipes = draft.records["process_materials"].frame
-    work.go("processes", set(recipes.loc[recipes["material"].isin(work.gone["materials"]), "process"]))
-    while work.pass_over():
-        pass
-    work.tell()
-    return replace(draft, records=work.records), []
+    work = _Work(draft.records, LeftOut(tuple(minerals), frozenset(known).difference(minerals)))
+    work.narrow()
+    left_out = {folder: work.left_out(draft.left_out.get(folder)) for folder in draft.policy_folders}
+    return replace(draft, records=work.records, left_out=left_out), []
+
+
+def narrowed_rows(
+    records: Mapping[str, Records], left_out: LeftOut, present: Mapping[str, Records]
+) -> dict[str, Records]:
+    """Rows that were written for a whole data set, without what is only about what a part of it leaves out.
+
+    Args:
+        records: Every table, with these rows alone.
+        left_out: What the part leaves out.
+        present: Every table of the part, which may have rows of its own by names that it leaves out.
+    """
+    back = {table: set(present[table].frame[TABLES[table].key[0]]) for table in left_out.keys}
+    again = frozenset(present["material_minerals"].frame["mineral"])
+    still = LeftOut(
+        left_out.kept,
+        left_out.minerals - again,
+        {table: keys - back[table] for table, keys in left_out.keys.items()},
+        {table: keys - _full_keys(table, present[table].frame) for table, keys in left_out.cells.items()},
+    )
+    work = _Work(records, still)
+    work.narrow()
+    return work.records
 
 
 class _Work:
     """The tables as they shrink, and the first keys of the rows that have gone, by table."""
 
-    def __init__(self, draft: Draft, minerals: frozenset[str]) -> None:
-        self.before = draft.records
-        self.records: dict[str, Records] = dict(draft.records)
-        self.minerals = minerals
-        self.gone: dict[str, set[str]] = {name: set() for name in TABLES}
+    def __init__(self, records: Mapping[str, Records], left_out: LeftOut) -> None:
+        self.before = dict(records)
+        self.records: dict[str, Records] = dict(records)
+        self.kept, self.minerals, self.cells = left_out.kept, left_out.minerals, left_out.cells
+        self.gone: dict[str, set[str]] = {name: set(left_out.keys.get(name, ())) for name in TABLES}
+
+    def narrow(self) -> None:
+        """Removes what is about the minerals left out, then whatever refers to what has gone."""
+        contents = self.records["material_minerals"].frame
+        self.go("materials", set(contents.loc[contents["mineral"].isin(list(self.minerals)), "material"]))
+        recipes = self.records["process_materials"].frame
+        self.go("processes", set(recipes.loc[recipes["material"].isin(list(self.gone["materials"])), "process"]))
+        while self.pass_over():
+            pass
+        self.tell()
+
+    def left_out(self, before: LeftOut | None) -> LeftOut:
+        """What has gone, with what had gone before."""
+        older = before or LeftOut()
+        cells = {
+            name: older.cells.get(name, frozenset()) | self._lost_cells(name) | frozenset(self.gone[name])
+            for name in TABLES
+        }
+        keys = {name: older.keys.get(name, frozenset()) | self.gone[name] for name in TABLES}
+        return LeftOut(self.kept, older.minerals | self.minerals, keys, cells)
 
     def go(self, table: str, keys: Collection[str]) -> None:
         """Removes the rows with these keys."""
@@ -92,7 +148,7 @@ class _Work:
         self.go("projects", self._left_without("projects", "project", ("project_effects",)))
         self.go("sectors", self._left_without("sectors", "sector", USING_SECTORS))
         for name in ABOUT_MINERALS:
-            self._items(name, TABLES[name].column("mineral"), lambda item, _: item not in self.minerals)
+            self._items(name, TABLES[name].column("mineral"), lambda item, _: item in self.minerals)
         return size != sum(len(records.frame) for records in self.records.values())
 
     def tell(self) -> None:
@@ -100,11 +156,16 @@ class _Work:
         for name in ABOUT_CELLS:
             frame = self.records[name].frame
             gone = {
-                table: _full_keys(table, self.before[table].frame) - _full_keys(table, self.records[table].frame)
+                table: self._lost_cells(table) | self.cells.get(table, frozenset())
                 for table in set(frame["table"]) & set(TABLES)
             }
             said = zip(frame["table"], frame["key"], strict=True)
             self._keep(name, np.array([key not in gone.get(table, ()) for table, key in said], dtype=bool))
+
+    def _lost_cells(self, table: str) -> frozenset[str]:
+        """The whole keys of a table's rows that have gone."""
+        before, now = (_full_keys(table, records[table].frame) for records in (self.before, self.records))
+        return frozenset(before - now)
 
     def _left_without(self, table: str, key: str, users: Iterable[str]) -> set[str]:
         """The rows of a table that some other tables spoke of before and none does now."""

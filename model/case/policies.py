@@ -9,6 +9,7 @@ from pathlib import Path
 from model.case.apply import apply_overlay
 from model.case.dataset import read_toml
 from model.case.draft import Draft
+from model.case.narrow import LeftOut
 from model.case.nearest import suggestion
 from model.case.overlay import Overlay, read_overlay
 from model.case.sources import join
@@ -26,11 +27,17 @@ def apply_policies(draft: Draft, policies: Iterable[str | Path]) -> tuple[Draft,
                 note = f"policy {overlay.policy} is applied once, though it is named twice"
                 draft = replace(draft, notes=(*draft.notes, note))
                 continue
-            draft, found = apply_overlay(draft, overlay)
+            draft, found = apply_overlay(draft, overlay, left_out=_left_out(draft, path))
             draft = replace(draft, applied=(*draft.applied, path))
             issues += found
         draft = replace(draft, policies=(*draft.policies, Path(policy).stem if _is_path(policy) else str(policy)))
     return draft, issues
+
+
+def _left_out(draft: Draft, path: str) -> LeftOut | None:
+    """What the data set leaves out of the one in whose folder a policy stands; None where it takes all of it."""
+    folder = str(Path(path).parent)
+    return next((left for own, left in draft.left_out.items() if str(Path(own).resolve()) == folder), None)
 
 
 def policy_names(folders: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from model.certificate import (
     decided,
     demand,
     employment,
+    gates,
     improvements,
     obliged,
     power,
@@ -127,6 +128,7 @@ def all_checks(
     yield from demand.checks(inputs, made, floors.material)
     yield from rules.checks(inputs, made, floors)
     yield from improvements.checks(inputs, made, floors, plant_floor)
+    yield from gates.checks(inputs, made, floors.material)
     yield from costs.checks(inputs, made, cost_table, plan)
     yield from proof(plan)
 

@@ -11,6 +11,7 @@ from model.certificate.agreements import ages, left, standing
 from model.certificate.capital import finance_terms, project_terms, support_terms
 from model.certificate.contracts import contracts_of, offers, paid_for, partners_part, stake_capital
 from model.certificate.demand import demanded, shortage_costs
+from model.certificate.gates import step_costs
 from model.certificate.measured import measures, subjects
 from model.certificate.penalties import PENALTIES, penalties
 from model.certificate.power import power_costs
@@ -181,6 +182,7 @@ def rule_terms(inputs: Inputs, decided: Decided) -> dict[str, Term]:
         else:
             esg += measures(inputs, decided, rule).sum() * price
     terms = {"ESG costs": Term(esg), "cost of active suppliers": Term(audits)}
+    terms["gate costs"] = Term(step_costs(inputs, decided), "one_off")
     for kind, paid in penalties(inputs, decided).items():
         terms[PENALTIES[kind]] = Term(paid, "one_off" if kind == "budget" else "operating")
     return terms

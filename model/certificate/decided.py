@@ -30,6 +30,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "improved": (*IMPROVEMENT, *HOLDER, "step"),
     "admitted": ("rule", "subject_kind", "subject"),
     "begun": ("project",),
+    "stepped": ("rule", "subject_kind", "subject"),
     "covered": ("contract",),
     "volume": ("contract",),
     "signed": ("contract",),
@@ -63,10 +64,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables of decisions, and their keys besides scenario and year."""
 
-WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap", "admitted")
+WHOLE = ("joined", "left", "signed", "built", "chosen", "open", "active", "at_cap", "admitted", "stepped")
 """Decisions that are whole numbers."""
 
-YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap", "admitted")
+YES_OR_NO = ("joined", "left", "signed", "chosen", "open", "active", "at_cap", "admitted", "stepped")
 
 TRUNK = "trunk"
 

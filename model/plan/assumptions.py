@@ -10,6 +10,7 @@ from model.counting import ANYWHERE, matching, supply_rows
 from model.flows import contracts_of
 from model.indicators import SubjectKind, asked_for, indicator, places_of_sources, subjects
 from model.minerals import named_minerals, of_its_minerals
+from model.plan.gates import gate_assumptions
 from model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def assumptions(case: Case) -> tuple[str, ...]:
         *unknown_origins(case),
         *missing_indicators(case),
         *uncertified(case),
+        *gate_assumptions(case),
         *weak_figures(case),
         *case.notes,
     )

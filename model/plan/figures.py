@@ -8,6 +8,7 @@ import pandas as pd
 
 from model.case.rows import each_row
 from model.plan.agreement_costs import agreement_costs
+from model.plan.gates import gate_costs
 from model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def cost_by_figure(case: Case, model: Any, frames: Frames, objective: float) -> 
         *shortages(case, model, frames, worth),
         *holding(case, frames, worth),
         *agreement_costs(case, model),
+        *gate_costs(case, model),
     ]
     frame = pd.DataFrame(carried, columns=["table", "key", "column", "present_value_usd"])
     frame = frame.groupby(["table", "key", "column"])["present_value_usd"].sum().reset_index()

@@ -14,6 +14,7 @@ from model.plan.costs import cost_table
 from model.plan.employment import job_table
 from model.plan.figures import cost_by_figure
 from model.plan.finance import finance_table
+from model.plan.gates import gate_table
 from model.plan.improvements import improvement_table
 from model.plan.kpis import kpi_table
 from model.plan.plan import Plan
@@ -54,6 +55,7 @@ def make_plan(
         "power": power_table(case, model, solution.duals),
         "supports": support_table(case, model),
         "certified": certified_table(case, read),
+        "gate_steps": gate_table(case, model),
         "costs": cost_table(model),
     }
     frames = views | {

@@ -13,6 +13,7 @@ import pandas as pd
 from model.plan.certified import TYPES as CERTIFIED
 from model.plan.employment import TYPES as JOBS
 from model.plan.finance import TYPES as FINANCE
+from model.plan.gates import TYPES as GATES
 from model.plan.improvements import TYPES as IMPROVED
 from model.plan.power import TYPES as POWER
 from model.plan.storage import read_plan, write_plan
@@ -166,6 +167,11 @@ class Plan:
     def certified(self) -> pd.DataFrame:
         """What is mined for the plan by mineral: certified, leaked and uncertified, and what is kept from leaking."""
         return self._frame("certified") if "certified" in self.frames else pd.DataFrame(columns=list(CERTIFIED))
+
+    @property
+    def gate_steps(self) -> pd.DataFrame:
+        """Steps that gates ask for and the plan begins: of what, when, when it is open, and what the step costs."""
+        return self._frame("gate_steps") if "gate_steps" in self.frames else pd.DataFrame(columns=list(GATES))
 
     @property
     def costs(self) -> pd.DataFrame:

@@ -57,6 +57,7 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
         "budget": budget,
         "cover": cover,
         "certified": certified,
+        "gate": gate,
     }
     return f"{written[kind](case, rule)}{span(rule)}{hardness(case, kind, rule)}"
 
@@ -141,6 +142,19 @@ def certified(case: Case, rule: Any) -> str:
     if rule["of"] == "consumption":
         return f"{least} the consumption of {each_of(rule, '')} mined as certified, leakage taken off"
     return f"{least} {each_of(rule)} certified, leakage taken off"
+
+
+def gate(_: Case, rule: Any) -> str:
+    """`No project is decided before a step of 2 years that costs USD 3.00 m, where kind is mine`."""
+    held = {
+        "suppliers": f"Nothing is bought of a supplier of {any_of(rule)}",
+        "plants": f"No plant that makes {any_of(rule)} runs",
+        "projects": "No project is decided",
+    }
+    years, cost = int(rule["delay_years"]), float(rule["cost_usd"])
+    long = f" of {years} year{'' if years == 1 else 's'}" if years else ""
+    dear = f" that costs {money(cost)}" if cost else ""
+    return f"{held[rule['of']]} before a step{long}{dear}{where(rule)}"
 
 
 def totalled(case: Case, rule: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.plan.gates import gate_rows
 from model.plan.rule_words import row_unit, unit_of_indicator
 from model.plan.words import without_tonne
 from model.rules import rule_rows
@@ -50,6 +51,7 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
     ]
     rules = described(case)
     rows = [row_of(model, rules, duals or {}, *entry) for entry in found]
+    rows += gate_rows(model, duals or {}, dict(zip(rules.index, rules["title"], strict=True)))
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
 

@@ -56,6 +56,9 @@ def members(rows: pd.DataFrame) -> Iterator[str]:
             loose.append(nearest(group))
     if loose and loose[0]["kind"] == "exclude":
         yield f"{len(loose)} of what it excludes would not be bought, run or shipped in any case"
+    elif loose and loose[0]["kind"] == "gate":
+        verb = "is" if len(loose) == 1 else "are"
+        yield f"{len(loose)} of what stands behind it {verb} open, or wanted in no year"
     elif loose:
         closest = min(loose, key=lambda row: row["room"])
         subject = " ".join(part for part in (closest["mineral"], closest["member"]) if part) or "it"
@@ -80,7 +83,9 @@ def pressed(rows: pd.DataFrame) -> str:
     binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
     if not binding.empty:
         return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
-    touching = rows[rows["binding"] & rows["value"].notna() & (rows["kind"] != "exclude")]
+    if rows["kind"].iloc[0] == "gate" and rows["binding"].any():
+        return f"waits for its step {in_years(rows['year'][rows['binding']])}"
+    touching = rows[rows["binding"] & rows["value"].notna() & ~rows["kind"].isin(("exclude", "gate"))]
     if touching.empty:
         return ""
     return f"is at its limit {in_years(touching['year'])}, at no price while what is built and signed is held as it is"

@@ -9,6 +9,7 @@ from model.plan.agreement_words import agreement_lines
 from model.plan.certified import certified_lines
 from model.plan.employment import job_lines
 from model.plan.finance import finance_lines
+from model.plan.gates import gate_lines
 from model.plan.improvements import improvement_lines
 from model.plan.power import power_lines
 from model.plan.standing import idle_lines, pressed
@@ -41,6 +42,7 @@ def summarise(plan: Plan) -> str:
         "Which jobs it gives": job_lines(plan.jobs),
         "Whether power suffices": power_lines(plan.power),
         "What supports pay (not discounted)": support_lines(plan.supports),
+        "Which steps open something": gate_lines(plan.gate_steps),
         "What is held in stock": stock_lines(plan),
         "What goes short or is substituted": shortage_lines(plan),
         "Which limits bind": rule_lines(plan),

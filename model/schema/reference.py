@@ -56,6 +56,11 @@ With `based_on = "../world"` a data set has all tables and settings of another. 
 `minerals = ["cobalt", "copper"]` beside it only what is about these minerals is taken over: a material stays if all of
 its minerals do, a process if all of its materials do, and what refers to a row that goes goes too.
 
+The policies of the base are policies of what is built on it; of two with the same name its own counts. With `minerals`,
+what a policy of the base says of the others is left out of it: a plan's assumptions name the steps that match nothing,
+and a policy of which nothing is left is an error. `inputs/world/policies` has a preset for each ESG standard that the
+field names, so that `esg-consent` or `esg-tailings` works on every data set that is built on it.
+
 ## Where
 
 `where` picks rows, in policies and in rules: `column=value`, `column!=value`, several values as `A|B`, several

@@ -48,7 +48,9 @@ INDICATOR_VALUES = Table(
     absent_means="Nothing is measured: no ESG averages or totals.",
 )
 
-RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified")
+RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified", "gate")
+GATED = ("suppliers", "plants", "projects")
+"""What a gate can hold closed: the tables that its `where` speaks of."""
 
 RULES = Table(
     "rules",
@@ -68,8 +70,8 @@ RULES = Table(
         Column(
             "mineral",
             "list",
-            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion and an average "
-            "by value.",
+            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion, a gate and an "
+            "average by value.",
             default="",
             empty_means="every mineral",
         ),
@@ -77,7 +79,8 @@ RULES = Table(
             "stage",
             "The stage it holds for.",
             choices=STAGES,
-            empty_means="every stage (for total, cost, exclude); needed for share, average and certified (extraction)",
+            empty_means="every stage (for total, cost, exclude, gate); "
+            "needed for share, average and certified (extraction)",
         ),
         text("indicator", "The indicator it speaks of.", refers_to=("indicators",)),
         text(
@@ -90,9 +93,10 @@ RULES = Table(
         text(
             "of",
             "What is counted and what it is compared with.",
-            choices=("supply", "consumption", "shipped", "capital", "own_money", "public_money"),
+            choices=("supply", "consumption", "shipped", "capital", "own_money", "public_money", *GATED),
             empty_means="supply (capital for a budget; own_money: what the buyer puts up itself; "
-            "public_money: supports and public capital)",
+            "public_money: supports and public capital); needed for a gate, which holds suppliers, plants or projects "
+            "closed",
         ),
         text(
             "weight",
@@ -142,6 +146,20 @@ RULES = Table(
             "What the unknown upstream of a supplier is taken for.",
             choices=("own", "world", "worst"),
             default="world",
+        ),
+        Column(
+            "delay_years",
+            "integer",
+            "Gate: years from the beginning of its step, in any planning year, until what it holds closed may open.",
+            unit="years",
+            lower=0,
+            default=0,
+        ),
+        amount(
+            "cost_usd",
+            "USD",
+            "Gate: what the step costs for each supplier, plant or project, once, in the year in which it begins.",
+            default=0.0,
         ),
         *whence(),
     ),

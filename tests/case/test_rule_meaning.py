@@ -23,6 +23,7 @@ LIMITS = {
     "budget": {"limit": 5},
     "cover": {"limit": 5},
     "certified": {"limit": 0.5, "stage": "extraction"},
+    "gate": {"of": "suppliers", "cost_usd": 5},
 }
 
 

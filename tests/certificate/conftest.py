@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from agreed_case import agreed_case
 from certified import Tables, tables_of
+from gated_case import gated_case
 from leaking_case import leaking_case
 from random_cases import random_case
 from supported_case import supported_case
@@ -20,5 +21,6 @@ def plans() -> dict[str, Tables]:
     small = {f"random {seed}": tables_of(solve(random_case(seed), gap=1e-3)) for seed in SEEDS}
     small["agreed"] = tables_of(solve(agreed_case(), gap=0))
     small["leaking"] = tables_of(solve(leaking_case(), gap=0))
+    small["gated"] = tables_of(solve(gated_case(), gap=0))
     small["supported"] = tables_of(solve(supported_case("firm"), gap=0))
     return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}

@@ -156,6 +156,27 @@ RULES = {
         "first_year": 2026,
         "last_year": 2027,
     },
+    "No project is decided before a step of 1 year that costs USD 3.00 m, where kind is mine (hard)": {
+        "kind": "gate",
+        "of": "projects",
+        "where": "kind=mine",
+        "delay_years": 1,
+        "cost_usd": 3e6,
+    },
+    "Nothing is bought of a supplier of processed cobalt before a step of 1 year, from 2027 (hard)": {
+        "kind": "gate",
+        "of": "suppliers",
+        "mineral": "cobalt",
+        "stage": "processing",
+        "delay_years": 1,
+        "first_year": 2027,
+    },
+    "No plant that makes any processed mineral runs before a step that costs USD 5.00 (hard)": {
+        "kind": "gate",
+        "of": "plants",
+        "stage": "processing",
+        "cost_usd": 5,
+    },
     "At least 40 % of the consumption of cobalt, by where it is processed, together, where place is DEU (soft: 0.5 x "
     "the mineral's benchmark value per contained t of breach and year)": {
         "kind": "share",

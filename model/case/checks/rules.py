@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.case.checks.gates import gate_issues
 from model.case.reading import Reading, given
 from model.case.records import Origin, Row
 from model.case.where import WhereError, check_where, parse_where
 from model.errors import Issue
+from model.schema.rules import GATED
 
 _NEEDED = {
     "share": ("limit",),
@@ -18,14 +20,15 @@ _NEEDED = {
     "budget": ("limit",),
     "cover": ("limit",),
     "certified": ("stage", "limit"),
+    "gate": ("of",),
 }
 _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
-    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified")},
-    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified")},
+    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate")},
+    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate")},
     "of": {
-        "consumption": ("share", "budget", "certified"),
-        "shipped": ("share", "exclude", "total", "cost", "budget"),
+        "consumption": ("share", "budget", "certified", "gate"),
+        "shipped": ("share", "exclude", "total", "cost", "budget", "gate"),
     },
     "weight": {"value": ("average",)},
     "period": {"horizon": ("total", "budget")},
@@ -51,6 +54,7 @@ def rule_issues(reading: Reading) -> Iterator[Issue]:
             yield from check(reading, origin, row)
         for own_check in (_group, _counted, _penalty, _meant):
             yield from own_check(origin, row)
+        yield from gate_issues(reading, origin, row)
 
 
 def _is_shipped(row: Row) -> bool:
@@ -109,9 +113,11 @@ def _counted(origin: Origin, row: Row) -> Iterator[Issue]:
     if kind == "budget" and of not in ("", *_BUDGETED):
         hint = "Write capital, own_money or public_money, or leave the cell empty."
         yield origin.issue("rules", "of", of, "cannot be budgeted", hint)
+    elif of in GATED and kind != "gate":
+        yield origin.issue("rules", "of", of, "is only for a gate", "Write supply, consumption or shipped.")
     elif kind != "budget" and of in _BUDGETED:
         yield origin.issue("rules", "of", of, "is only for a budget", "Write supply, consumption or shipped.")
-    elif per in _SHIPPED_GROUPS and of not in ("", "shipped"):
+    elif kind != "gate" and per in _SHIPPED_GROUPS and of not in ("", "shipped"):
         message = f"does not pass a {per}: only what is shipped does"
         yield origin.issue("rules", "of", of, message, "Write shipped, or leave the cell empty.")
 
@@ -157,7 +163,9 @@ def _where(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     tables: tuple[str, ...] = ("routes",) if _is_shipped(row) else _SPEAKS_OF.get(row["kind"], ("suppliers", "plants"))
     if row["kind"] == "budget":
         tables = _BUDGETED.get(row["of"], _BUDGETED["capital"])
-    if not reading.knows(*tables):
+    if row["kind"] == "gate":
+        tables = (row["of"],) if row["of"] in GATED else ()
+    if not tables or not reading.knows(*tables):
         return
     try:
         check_where(parse_where(row["where"]), tables, reading.filled)
