@@ -30,6 +30,7 @@ SHIPPED = [
     ("eu", "low-carbon"),
     ("eu", "today"),
     ("us-drc", "tight-market"),
+    ("magnets", "embargo"),
 ]
 OPTIMA = ("cap41", "dantzig_transport", "food_manufacture", "wagner_whitin")
 
