@@ -30,6 +30,7 @@ SHIPPED = [
     ("eu", "low-carbon"),
     ("eu", "today"),
     ("us-drc", "tight-market"),
+    ("eu-crma", "crma-2030"),
 ]
 OPTIMA = ("cap41", "dantzig_transport", "food_manufacture", "wagner_whitin")
 
