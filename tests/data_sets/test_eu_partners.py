@@ -110,3 +110,35 @@ def test_late_peace_moves_the_condition_of_ukraine_alone(case):
     ]
     assert years[0].to_dict() == {"eu-ukraine": 2028, "eu-serbia": 2028}
     assert years[1].to_dict() == {"eu-ukraine": 2035, "eu-serbia": 2028}
+
+
+@pytest.mark.slow
+def test_the_act_is_named_by_clause_and_partnerships_never_cost(plan_of):
+    free, without = plan_of(NAME, "crma-2030"), plan_of(NAME, "crma-2030", "no-partnerships")
+    assert free.status == "optimal"
+    assert dearer(without, free)
+    assert joined(without).empty
+    # What is made abroad is none of the Union's: its clauses stay unmet whatever is joined.
+    broken = free.rules[free.rules["breach"] > TOLERANCE]
+    assert {"crma-extraction", "crma-processing", "crma-recycling"} <= set(broken["rule"])
+    assert not broken["rule"].str.startswith("crma-65").any()
+    built = set(free.projects_built["project"])
+    assert built & set(opened_by(free.case, "project").index) <= {
+        target for target, name in opened_by(free.case, "project").items() if name in joined(free).index
+    }
+
+
+@pytest.mark.slow
+def test_without_china_partnerships_are_joined_and_worth_more_than_they_cost(plan_of):
+    stress = ("crma-2030", "without-china")
+    plan, without = plan_of(NAME, *stress), plan_of(NAME, *stress, "no-partnerships")
+    assert dearer(plan, plan_of(NAME, "crma-2030"))
+    assert without.objective - plan.objective > plan.objective * (plan.gap + without.gap)
+    years = joined(plan)
+    assert {"eu-greenland", "eu-norway"} <= set(years.index)
+    assert years.get("eu-ukraine", 2028) >= 2028
+    assert years.get("eu-serbia", 2028) >= 2028
+    paid = plan.agreements.groupby("agreement")["paid_usd"].sum()
+    assert (paid[years.index] > 0).all()
+    abroad = plan.purchases[plan.purchases["supplier"].isin(["graphite-amitsoq", "graphite-balakhivka"])]
+    assert abroad["year"].min() >= 2030
