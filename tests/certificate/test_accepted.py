@@ -31,6 +31,7 @@ SHIPPED = [
     ("eu", "today"),
     ("us-drc", "tight-market"),
     ("magnets", "embargo"),
+    ("eu-crma", "crma-2030"),
 ]
 OPTIMA = ("cap41", "dantzig_transport", "food_manufacture", "wagner_whitin")
 
