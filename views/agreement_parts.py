@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from model.plan.agreement_words import joined_line, term_lines
+from model.plan.storage import plain as as_json
 from model.plan.words import money, percent
 from model.studies.agreement_files import content
 from model.studies.agreement_words import break_even, change_lines, has_never, verdict
 from model.studies.signing import clauses
-from model.plan.storage import plain as as_json
 from views.agreement_terms import agreement_row, called, facts, standing_lines, terms, years_of_joining
 from views.charts.agreements import first_year_of_joining, paid_chart, payment_chart, term_chart
 from views.charts.worth import clause_chart, counts, year_chart
@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from model import Case, Plan
     from model.studies import AgreementWorth
 
-EMPTY = {"about": "", "mineral": ""}
 HEADS = {
-    "what": st.column_config.TextColumn("clause", width="large"),
-    "about": st.column_config.TextColumn("what that is", width="medium"),
-    "begins": st.column_config.NumberColumn("begins, years after joining", format="%d"),
-    "in_full": st.column_config.NumberColumn("in full, years after joining", format="%d"),
-    "joined_by": st.column_config.NumberColumn("only if joined by", format="%d"),
+    "what": st.column_config.TextColumn("clause", width=300),
+    "about": st.column_config.TextColumn("what that is", width=230),
+    "when": st.column_config.TextColumn("when", width=150),
+    "source": st.column_config.TextColumn(width=110),
 }
 
 
@@ -63,7 +61,7 @@ def clause_table(title: str, frame: pd.DataFrame, nothing: str) -> None:
     if frame.empty:
         st.caption(nothing)
         return
-    kept = [name for name in frame.columns if frame[name].replace("", pd.NA).notna().any()]
+    kept = [name for name in frame.columns if (frame[name] != "").any()]
     st.dataframe(frame[kept], hide_index=True, column_config=HEADS, alt=f"{title}: {'; '.join(frame['what'])}")
 
 
@@ -82,7 +80,7 @@ def in_the_plan(case: Case, plan: Plan | None, agreement: str) -> None:
         st.caption("What joining would save or cost is asked under Now, later, never.")
         return
     st.markdown(f"**{plain(joined_line(plan, agreement, rows))}.**")
-    show(term_chart(case, plan, agreement, dark=is_dark()), key=f"terms-{agreement}")
+    show(term_chart(plan, agreement, dark=is_dark()), key=f"terms-{agreement}")
     lines = term_lines(plan.agreement_terms[plan.agreement_terms["agreement"] == agreement])
     with st.expander("Each term in words", expanded=True):
         st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "It has no terms.")

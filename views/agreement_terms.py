@@ -25,8 +25,7 @@ RELATIONS = {
     "penalty": ("costs {penalty} a year more while {other} is in force too",) * 2,
 }
 """How two agreements stand to each other, told of the one and of the other."""
-COLUMNS = {"what": "str", "about": "str", "begins": "Int64", "in_full": "Int64", "joined_by": "Int64", "mineral": "str",
-           "source": "str", "basis": "str"}  # fmt: skip
+COLUMNS = ["what", "about", "when", "mineral", "source", "basis"]
 
 
 def agreement_row(case: Case, agreement: str) -> Any:
@@ -129,20 +128,26 @@ def terms(case: Case, agreement: str, *, asked: bool) -> pd.DataFrame:
     """What it gives, or what it asks: a row for each clause, in the words of the study of its worth.
 
     Returns:
-        `what`; `about`: what its targets are called; `begins` and `in_full`: in which year after joining; `joined_by`:
-        the last year of joining for it; `mineral`; `source`, `basis`.
+        `what`; `about`: what its targets are called; `when` it begins, is in full, and lapses; `mineral`, where it
+        speaks of some only; `source`, `basis`.
     """
     rows = []
     for clause in clauses(case, agreement):
         if (clause.table in ASKED) == asked:
             row = case.rows(clause.table)[clause.place]
-            lag, ramp = (whole(getattr(row, name, None)) or 0 for name in ("lag_years", "ramp_up_years"))
-            stepped = hasattr(row, "ramp_up_years")
-            begins, full = (lag, lag + max(ramp, 1) - 1) if stepped else (None, None)
-            last = whole(getattr(row, "deadline_year", None))
             mineral = str(getattr(row, "mineral", "")).replace(";", ", ")
-            rows.append((clause.words, about(case, row), begins, full, last, mineral, row.source, row.basis))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+            rows.append((clause.words, about(case, row), when(row), mineral, row.source, row.basis))
+    return pd.DataFrame(rows, columns=COLUMNS).astype("str")
+
+
+def when(row: Any) -> str:
+    """When a clause begins and is in full, and when it lapses; empty of one that says so itself."""
+    if not hasattr(row, "ramp_up_years"):
+        return ""
+    lag, ramp, last = (whole(getattr(row, name, None)) or 0 for name in ("lag_years", "ramp_up_years", "deadline_year"))
+    begins = "on joining" if not lag else "a year after joining" if lag == 1 else f"{lag} years after joining"
+    full = f", in full {lag + ramp - 1} years after" if ramp > 1 else ""
+    return f"{begins}{full}{f', if joined by {last}' if last else ''}"
 
 
 def about(case: Case, row: Any) -> str:

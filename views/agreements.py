@@ -49,14 +49,13 @@ def overview(case: Case, plan: Plan | None) -> None:
     rows = [
         {
             "agreement": name,
-            "partner": partner_words(case, agreement),
-            "status": "signed already" if signed(case, agreement) else "to be decided",
             "can be joined": window_words(case, agreement),
+            "in the plan": plan_words(plan, agreement),
+            "worth": worth_words(case, agreement),
+            "partner": partner_words(case, agreement),
             "term": term_words(case, agreement),
             "condition": condition_words(case, agreement),
             "costs": cost_words(case, agreement),
-            "in the plan": plan_words(plan, agreement),
-            "worth": worth_words(case, agreement),
         }
         for agreement, name in called(case).items()
     ]
@@ -64,7 +63,7 @@ def overview(case: Case, plan: Plan | None) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         height="auto" if len(rows) < 7 else 240,
-        column_config={"agreement": st.column_config.TextColumn(width="medium", pinned=True)},
+        column_config={"agreement": st.column_config.TextColumn(width=300, pinned=True)},
         alt=f"The {len(rows)} agreements of the data set, a row each",
     )
     show(windows(case, plan), key="chart-windows")
@@ -87,27 +86,22 @@ def plan_words(plan: Plan | None, agreement: str) -> str:
 
 def worth_words(case: Case, agreement: str) -> str:
     """What is known of its worth."""
-    if signed(case, agreement):
-        return "signed already"
-    view = view_of(case, agreement)
+    view = None if signed(case, agreement) else view_of(case, agreement)
     if view is None:
-        return "not asked yet"
-    if view.state.is_live:
-        return "being answered"
+        return "signed already" if signed(case, agreement) else "not asked yet"
     worth = worth_of(view)
     if worth is None:
-        return "no answer: ask again"
+        return "being answered" if view.state.is_live else "no answer: ask again"
     if worth.best_year is None:
         return "no plan signs it"
-    if not has_never(worth):
-        return f"no plan without it; best in {worth.best_year}"
-    return f"{money(worth.value)}, signed in {worth.best_year}"
+    said = money(worth.value) if has_never(worth) else "no plan without it"
+    return f"{said}, signed in {worth.best_year}"
 
 
 def looked_at(case: Case, plan: Plan | None) -> None:
     """The part that is picked, of the agreement that is picked."""
     names = called(case)
-    left, right = st.columns([1, 1.25], vertical_alignment="bottom")
+    left, right = st.columns([1.35, 1], vertical_alignment="bottom")
     picked = left.selectbox(
         "Agreement",
         ["", *names],

@@ -88,7 +88,7 @@ def progress_words(view: QuestionView) -> str:
         return "Waiting for its turn: another question is being answered."
     if not view.step:
         return "Starting: reading the case."
-    return f"Solving the plan {view.words}."
+    return f"Solving now, {view.words}."
 
 
 def ending(view: QuestionView) -> None:

@@ -35,29 +35,26 @@ def windows(case: Case, plan: Plan | None) -> Drawing:
     end = case.years[-1] + case.years_in[case.years[-1]]
     kinds = [kind for kind in SPANS if kind in set(table["kind"])]
     shown = table.assign(from_year=table["first_year"].astype(float), to_year=table["end_year"].astype(float))
-    chart = (
-        alt.Chart(shown)
-        .mark_bar(height={"band": 0.8}, cornerRadius=2)
-        .encode(
-            y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=330)),
-            yOffset=alt.YOffset("kind:N", sort=kinds),
-            x=alt.X(
-                "from_year:Q",
-                title=None,
-                scale=alt.Scale(domain=[case.years[0], end], nice=False),
-                axis=alt.Axis(format="d", tickMinStep=1),
-            ),
-            x2="to_year:Q",
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                scale=alt.Scale(domain=kinds, range=[SPANS[kind] for kind in kinds]),
-                legend=alt.Legend(orient="top"),
-            ),
-            tooltip=["name", "kind", "first_year", "end_year"],
-        )
-        .properties(height=36 * max(shown["name"].nunique(), 1) + 60)
+    base = alt.Chart(shown).encode(
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=330)),
+        x=alt.X(
+            "from_year:Q",
+            title=None,
+            scale=alt.Scale(domain=[case.years[0], end], nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1),
+        ),
+        x2="to_year:Q",
+        color=alt.Color(
+            "kind:N",
+            title=None,
+            scale=alt.Scale(domain=kinds, range=[SPANS[kind] for kind in kinds]),
+            legend=alt.Legend(orient="top"),
+        ),
+        tooltip=["name", "kind", "first_year", "end_year"],
     )
+    wide = base.transform_filter(alt.datum.kind == CAN).mark_bar(height={"band": 0.75}, cornerRadius=2)
+    slim = base.transform_filter(alt.datum.kind != CAN).mark_bar(height={"band": 0.4}, cornerRadius=2)
+    chart = alt.layer(wide, slim).properties(height=32 * max(shown["name"].nunique(), 1) + 70)
     caption = "A bar runs from the first year to the end of the last one; what outlasts the horizon is cut off there."
     return Drawing(chart, windows_in_words(case, table), table, caption)
 
@@ -133,7 +130,7 @@ def payment_chart(case: Case, agreement: str, joined: int) -> Drawing:
     return Drawing(chart, words, table, f"Paid if it is joined in {joined} and kept; undiscounted.")
 
 
-def term_chart(case: Case, plan: Plan, agreement: str, *, dark: bool) -> Drawing:
+def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
     """What each term comes to in each year in which the agreement is in force."""
     table = plan.agreement_terms
     table = table[table["agreement"] == agreement].reset_index(drop=True)

@@ -30,11 +30,14 @@ def year_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
     value = alt.Y("value_usd:Q", title="saved against never, USD", axis=alt.Axis(labelExpr=AXIS, tickCount=6))
     bars = base.mark_bar(size=24).encode(y=value, color=colour(shown), tooltip=["signed", *tips("value"), "status"])
     never = alt.Chart(pd.DataFrame({"usd": [0.0]})).mark_rule(color=ink(dark=dark)).encode(y="usd:Q")
-    line = {"color": ink(dark=dark), "opacity": 0.75}
-    proven = [base.mark_rule(strokeWidth=1.5, **line).encode(y="value_at_least_usd:Q", y2="value_at_most_usd:Q")]
-    for end in ("value_at_least_usd:Q", "value_at_most_usd:Q"):
-        proven.append(base.mark_tick(size=9, thickness=1.5, **line).encode(y=end))
-    chart = alt.layer(bars, never, *proven).properties(height=270)
+    proven = base.mark_rule(strokeWidth=1.5, color=ink(dark=dark), opacity=0.75).encode(
+        y="value_at_least_usd:Q", y2="value_at_most_usd:Q"
+    )
+    ends = [
+        base.mark_tick(size=9, thickness=1.5, color=ink(dark=dark), opacity=0.75).encode(y=f"value_at_{end}_usd:Q")
+        for end in ("least", "most")
+    ]
+    chart = alt.layer(bars, never, proven, *ends).properties(height=270)
     caption = f"Present value; above 0, signing in that year costs less than never. {PROVEN}"
     return Drawing(chart, years_in_words(worth), table, caption)
 
