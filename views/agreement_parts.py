@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from model.plan.agreement_words import joined_line, term_lines
@@ -16,22 +16,27 @@ from model.studies.agreement_words import break_even, change_lines, has_never, v
 from model.studies.signing import clauses
 from views.agreement_terms import agreement_row, called, facts, standing_lines, terms, years_of_joining
 from views.charts.agreements import first_year_of_joining, paid_chart, payment_chart, term_chart
-from views.charts.worth import clause_chart, counts, year_chart
+from views.charts.worth import OPEN, clause_chart, judged, year_chart
 from views.parts import plain, show
 from views.questions import ask_now, ending, minutes, view_of, watched_question, worth_of
 from views.runs import asked_options
 from views.state import is_dark
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from model import Case, Plan
     from model.studies import AgreementWorth
 
 HEADS = {
-    "what": st.column_config.TextColumn("clause", width=300),
-    "about": st.column_config.TextColumn("what that is", width=230),
-    "when": st.column_config.TextColumn("when", width=150),
-    "source": st.column_config.TextColumn(width=110),
+    "what": st.column_config.TextColumn("clause", width=265),
+    "about": st.column_config.TextColumn("what that is", width=215),
+    "when": st.column_config.TextColumn("when", width=140),
+    "source": st.column_config.TextColumn(width=105),
+    "basis": st.column_config.TextColumn(width=70),
 }
+LONG = 40
+"""Letters of a clause that fit on a line."""
 
 
 def terms_of(case: Case, plan: Plan | None, agreement: str) -> None:
@@ -62,7 +67,9 @@ def clause_table(title: str, frame: pd.DataFrame, nothing: str) -> None:
         st.caption(nothing)
         return
     kept = [name for name in frame.columns if (frame[name] != "").any()]
-    st.dataframe(frame[kept], hide_index=True, column_config=HEADS, alt=f"{title}: {'; '.join(frame['what'])}")
+    long = int(frame["what"].str.len().max()) > LONG
+    words = f"{title}: {'; '.join(frame['what'])}"
+    st.dataframe(frame[kept], hide_index=True, column_config=HEADS, row_height=54 if long else None, alt=words)
 
 
 def in_the_plan(case: Case, plan: Plan | None, agreement: str) -> None:
@@ -81,8 +88,8 @@ def in_the_plan(case: Case, plan: Plan | None, agreement: str) -> None:
         return
     st.markdown(f"**{plain(joined_line(plan, agreement, rows))}.**")
     show(term_chart(plan, agreement, dark=is_dark()), key=f"terms-{agreement}")
-    lines = term_lines(plan.agreement_terms[plan.agreement_terms["agreement"] == agreement])
-    with st.expander("Each term in words", expanded=True):
+    lines = list(term_lines(plan.agreement_terms[plan.agreement_terms["agreement"] == agreement]))
+    with st.expander(f"Each of its {len(lines)} terms in words"):
         st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "It has no terms.")
     show(paid_chart(plan, agreement), key=f"in-plan-{agreement}")
 
@@ -128,7 +135,7 @@ def offer(case: Case, plan: Plan | None, agreement: str, *, again: bool) -> None
         "- They are solved in the background; the answer is kept, and shown again as long as the inputs are the same."
     )
     if st.button("Ask again" if again else "Ask", type="primary", icon=":material/play_arrow:", key="ask"):
-        ask_now(case, agreement)
+        ask_now(case, agreement, again=again)
         st.rerun()
 
 
@@ -153,23 +160,28 @@ def answered(worth: AgreementWorth) -> None:
 def figures(worth: AgreementWorth) -> None:
     """The few figures of the answer."""
     known = worth.best_year is not None and has_never(worth)
-    best = worth.years[worth.years["signed"] == worth.best_year].iloc[0] if known else None
-    value = money(worth.value) if known else "–"
-    proven = (
-        f"proven {money(best['value_at_least_usd'])} to {money(best['value_at_most_usd'])}" if best is not None else ""
-    )
-    later = worth.years.dropna(subset=["signed"]).iloc[-1]
-    late = money(later["value_usd"]) if known and pd.notna(later["value_usd"]) else "–"
+    gains = known and worth.value >= 0
+    proven = int((judged(worth.clauses, "worth")["sign"] != OPEN).sum())
     cells = (
-        ("Best signed", str(worth.best_year or "–"), "of the years in which it can be"),
-        ("Saves against never", value, proven),
-        ("Signed as late as can be", late, f"in {later['signed']}"),
-        ("Break-even", money(worth.break_even) if known else "–", "more (or less, if below 0) in each year in force"),
-        ("Clauses that matter", f"{int(counts(worth.clauses).sum())} of {len(worth.clauses)}", "left out one by one"),
+        ("Best signed", str(worth.best_year or "–"), "The year in which it saves most, or costs least."),
+        (
+            "Saves against never" if gains or not known else "Costs more than never",
+            money(abs(worth.value)) if known else "–",
+            "Present value over the horizon, signed in the best year, against the plan that never signs.",
+        ),
+        (
+            "Could cost more, a year" if gains or not known else "Would have to cost less, a year",
+            money(abs(worth.break_even)) if known and not math.isnan(worth.break_even) else "–",
+            "The payment in each year in force, on top of what it costs, at which it breaks even.",
+        ),
+        (
+            "Clauses that count",
+            f"{proven} of {len(worth.clauses)}",
+            "Left out one at a time, in the best year: those without which cost is proven to rise or fall.",
+        ),
     )
-    for column, (label, figure, note) in zip(st.columns(5), cells, strict=True):
-        column.metric(label, figure, border=True)
-        column.caption(plain(note))
+    for column, (label, figure, words) in zip(st.columns([0.8, 1.1, 1.3, 0.9]), cells, strict=True):
+        column.metric(label, figure, help=words, border=True)
 
 
 def what_changes(worth: AgreementWorth) -> None:

@@ -25,7 +25,7 @@ RELATIONS = {
     "penalty": ("costs {penalty} a year more while {other} is in force too",) * 2,
 }
 """How two agreements stand to each other, told of the one and of the other."""
-COLUMNS = ["what", "about", "when", "mineral", "source", "basis"]
+COLUMNS = ["what", "about", "when", "source", "basis"]
 
 
 def agreement_row(case: Case, agreement: str) -> Any:
@@ -128,15 +128,14 @@ def terms(case: Case, agreement: str, *, asked: bool) -> pd.DataFrame:
     """What it gives, or what it asks: a row for each clause, in the words of the study of its worth.
 
     Returns:
-        `what`; `about`: what its targets are called; `when` it begins, is in full, and lapses; `mineral`, where it
-        speaks of some only; `source`, `basis`.
+        `what`; `about`: what its targets are called, and the minerals that it speaks of; `when` it begins, is in full,
+        and lapses; `source`, `basis`.
     """
     rows = []
     for clause in clauses(case, agreement):
         if (clause.table in ASKED) == asked:
             row = case.rows(clause.table)[clause.place]
-            mineral = str(getattr(row, "mineral", "")).replace(";", ", ")
-            rows.append((clause.words, about(case, row), when(row), mineral, row.source, row.basis))
+            rows.append((clause.words, about(case, row), when(row), row.source, row.basis))
     return pd.DataFrame(rows, columns=COLUMNS).astype("str")
 
 
@@ -159,7 +158,8 @@ def about(case: Case, row: Any) -> str:
     else:
         names = {**supplier_names(case), **named(case, f"{kind}s")} if kind == "supplier" else named(case, f"{kind}s")
     parts = [part.strip() for part in str(target).split(";") if part.strip()]
-    return "; ".join(dict.fromkeys(names[part] for part in parts if part in names))
+    minerals = str(getattr(row, "mineral", "")).replace(";", ", ")
+    return "; ".join(dict.fromkeys(names[part] for part in parts if part in names)) + (minerals and f" ({minerals})")
 
 
 def named(case: Case, table: str) -> dict[str, str]:

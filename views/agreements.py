@@ -94,8 +94,9 @@ def worth_words(case: Case, agreement: str) -> str:
         return "being answered" if view.state.is_live else "no answer: ask again"
     if worth.best_year is None:
         return "no plan signs it"
-    said = money(worth.value) if has_never(worth) else "no plan without it"
-    return f"{said}, signed in {worth.best_year}"
+    if not has_never(worth):
+        return f"no plan without it; best in {worth.best_year}"
+    return f"{'saves' if worth.value >= 0 else 'costs'} {money(abs(worth.value))}, if signed in {worth.best_year}"
 
 
 def looked_at(case: Case, plan: Plan | None) -> None:

@@ -48,10 +48,10 @@ def _read(folder: str, written: int) -> AgreementWorth:
     return read_worth(Path(folder))
 
 
-def ask_now(case: Case, agreement: str) -> None:
+def ask_now(case: Case, agreement: str, *, again: bool) -> None:
     """Asks, and says what stands in the way if it cannot be asked."""
     try:
-        ask(store(), case, agreement, asked_options())
+        ask(store(), case, agreement, asked_options(), again=again)
     except InputError as error:
         show_problems(problem_table(error.issues), "Nothing was started.")
     except OSError as error:

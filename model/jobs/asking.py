@@ -81,7 +81,7 @@ def question_name(case: Case, agreement: str, options: Options | None) -> str:
     return f"{slug}-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
 
 
-def ask(store: Store, case: Case, agreement: str, options: Options | None = None) -> str:
+def ask(store: Store, case: Case, agreement: str, options: Options | None = None, *, again: bool = False) -> str:
     """Asks in the background what an agreement is worth; one that is answered or being answered is not asked anew.
 
     Args:
@@ -89,6 +89,7 @@ def ask(store: Store, case: Case, agreement: str, options: Options | None = None
         case: The case, in which the agreement is a candidate.
         agreement: The agreement.
         options: As for `submit`: each solve of the study gets them; the memory is for all.
+        again: Ask although there is an answer, which is lost.
 
     Returns:
         The question, for `look` and, with `questions(store)`, for `stop`.
@@ -101,7 +102,7 @@ def ask(store: Store, case: Case, agreement: str, options: Options | None = None
     asked, name = questions(store), question_name(case, agreement, options)
     with asked.locked():
         known = standing(asked, name)
-        if known is None or not (known.state.is_live or known.answer):
+        if known is None or not (known.state.is_live or (known.answer and not again)):
             with whole_folder(asked.folder(name)) as folder:
                 case.write(folder / INPUTS)
                 write_job(job_of(name, case, agreement, options), folder)

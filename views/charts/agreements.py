@@ -12,7 +12,7 @@ from model.case.rows import each_row, whole
 from model.plan.agreement_words import term_lines
 from model.plan.words import in_years, money
 from views.agreement_terms import agreement_row, called, payments, window_words, years_of_joining
-from views.charts.colours import BLUE, GREY, ORANGE, PURPLE, SKY, land
+from views.charts.colours import BLUE, GREY, ORANGE, PURPLE, SKY, ground, land
 from views.charts.drawing import Drawing
 from views.charts.timeline import horizon_end
 
@@ -131,23 +131,24 @@ def payment_chart(case: Case, agreement: str, joined: int) -> Drawing:
 
 
 def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
-    """What each term comes to in each year in which the agreement is in force."""
+    """What each term that counts in some year comes to in each; the others are named below."""
     table = plan.agreement_terms
     table = table[table["agreement"] == agreement].reset_index(drop=True)
-    keys = ["term", "target_kind", "target", "mineral"]
     lines = list(term_lines(table))
-    labels = {key: line.partition(": ") for (key, _), line in zip(table.groupby(keys, sort=False), lines, strict=True)}
-    of_row = [tuple(row) for row in table[keys].to_numpy()]
-    shown = table[table["scenario"] == "trunk"].assign(
-        what=[labels[key][0] for key in of_row],
+    groups = table.groupby(["term", "target_kind", "target", "mineral"], sort=False).ngroup()
+    shown = table.assign(
+        what=[lines[group].partition(": ")[0] for group in groups],
         standing=[standing(row) for row in each_row(table)],
-        value_shown=[f"{value:,.4g}" for value in table["value"]],
-        limit_shown=[f"{value:,.4g} {unit}" for value, unit in zip(table["limit"], table["unit"], strict=True)],
+        used=[f"{value:,.4g}" for value in table["value"]],
+        of=[f"{value:,.4g} {unit}" for value, unit in zip(table["limit"], table["unit"], strict=True)],
     )
+    counts = shown.groupby("what")["standing"].transform(lambda standings: (standings != IDLE).any()).astype(bool)
+    idle = list(dict.fromkeys(shown.loc[~counts, "what"]))
+    shown = shown[counts & (shown["scenario"] == "trunk")]
     kinds = [IDLE, USED, BINDS]
     chart = (
         alt.Chart(shown)
-        .mark_rect(cornerRadius=2, stroke=None)
+        .mark_rect(cornerRadius=2, stroke=ground(dark=dark))
         .encode(
             y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelLimit=430)),
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
@@ -157,16 +158,19 @@ def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
                 scale=alt.Scale(domain=kinds, range=[land(dark=dark), SKY, ORANGE]),
                 legend=alt.Legend(orient="bottom"),
             ),
-            tooltip=["what", "year", "standing", "value_shown", "limit_shown"],
+            tooltip=["what", "year", "standing", "used", "of"],
         )
-        .properties(height=24 * max(shown["what"].nunique(), 1) + 70)
+        .properties(height=26 * max(shown["what"].nunique(), 1) + 70)
     )
-    words = "; ".join(lines) + "." if lines else "The plan does not have it in force, so that none of its terms counts."
-    caption = (
-        "Of what it opens or adds: whether the plan uses it, and whether more would be used. Of what it asks: whether "
-        "the plan does just as much as is owed, or more anyway."
-    )
-    return Drawing(chart, words, table, caption)
+    words = f"{'; '.join(lines)}." if lines else "It opens, adds, assures and obliges to nothing."
+    rest = f" Not drawn, as they make no difference in any year: {len(idle)} of {len(lines)} terms." if idle else ""
+    return Drawing(chart, words, table, f"{TERMS}{rest}")
+
+
+TERMS = (
+    "Of what it opens or adds: whether the plan uses it, and whether it would use more. Of what it asks: whether the "
+    "plan does just as much as is owed, or more anyway."
+)
 
 
 def standing(row: object) -> str:

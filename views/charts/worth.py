@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from model.case.rows import each_row
-from model.plan.words import money
+from model.plan.words import listing, money
 from model.studies.agreement_words import NOTICED
 from views.charts.agreements import AXIS
 from views.charts.colours import BLUE, GREY, VERMILION, ink
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 SAVES, COSTS, OPEN = "saves", "costs", "proven neither way"
 COLOURS = {SAVES: BLUE, COSTS: VERMILION, OPEN: GREY}
+UPRIGHT = alt.Axis(labelAngle=0)
 PROVEN = "The thin line with ends is what is proven: each solve stops within the gap asked for."
 
 
 def year_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
     """What signing in each year saves against never, with what is proven."""
     table = worth.years
-    shown = judged(table[table["signed"].notna()], "value")
-    base = alt.Chart(shown).encode(x=alt.X("signed:O", title="signed in", axis=alt.Axis(labelAngle=0)))
+    years = table[table["signed"].notna()]
+    shown = judged(years, "value")
+    across = alt.X("signed:O", title="signed in", scale=alt.Scale(domain=list(years["signed"])), axis=UPRIGHT)
+    base = alt.Chart(shown).encode(x=across)
     value = alt.Y("value_usd:Q", title="saved against never, USD", axis=alt.Axis(labelExpr=AXIS, tickCount=6))
     bars = base.mark_bar(size=24).encode(y=value, color=colour(shown), tooltip=["signed", *tips("value"), "status"])
     never = alt.Chart(pd.DataFrame({"usd": [0.0]})).mark_rule(color=ink(dark=dark)).encode(y="usd:Q")
@@ -37,9 +40,18 @@ def year_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
         base.mark_tick(size=9, thickness=1.5, color=ink(dark=dark), opacity=0.75).encode(y=f"value_at_{end}_usd:Q")
         for end in ("least", "most")
     ]
-    chart = alt.layer(bars, never, proven, *ends).properties(height=270)
-    caption = f"Present value; above 0, signing in that year costs less than never. {PROVEN}"
+    missing = alt.Chart(years[years["value_usd"].isna()].assign(usd=0.0, said="no figure"))
+    none = missing.mark_text(dy=-9, color=ink(dark=dark)).encode(x=across, y="usd:Q", text="said", tooltip=["status"])
+    chart = alt.layer(bars, never, proven, *ends, none).properties(height=250)
+    caption = f"Present value; above 0, signing in that year costs less than never. {PROVEN} {without(years)}".strip()
     return Drawing(chart, years_in_words(worth), table, caption)
+
+
+def without(years: pd.DataFrame) -> str:
+    """The years for which there is no plan, and how the search for one ended."""
+    rows = years[years["cost_usd"].isna()]
+    found = [f"{status} in {listing([str(year) for year in one['signed']])}" for status, one in rows.groupby("status")]
+    return f"Signed later or sooner there is no plan: {'; '.join(found)}." if found else ""
 
 
 def clause_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
