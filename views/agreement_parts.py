@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from model.plan.agreement_words import joined_line, term_lines
@@ -23,20 +24,10 @@ from views.runs import asked_options
 from views.state import is_dark
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from model import Case, Plan
     from model.studies import AgreementWorth
 
-HEADS = {
-    "what": st.column_config.TextColumn("clause", width=265),
-    "about": st.column_config.TextColumn("what that is", width=215),
-    "when": st.column_config.TextColumn("when", width=140),
-    "source": st.column_config.TextColumn(width=105),
-    "basis": st.column_config.TextColumn(width=70),
-}
-LONG = 40
-"""Letters of a clause that fit on a line."""
+HEADS = {"what": "Clause", "about": "What that is", "when": "When", "source": "Source", "basis": "Basis"}
 
 
 def terms_of(case: Case, plan: Plan | None, agreement: str) -> None:
@@ -54,22 +45,25 @@ def terms_of(case: Case, plan: Plan | None, agreement: str) -> None:
     others = list(standing_lines(case, agreement))
     if others:
         st.markdown("**Beside other agreements**\n\n" + "\n".join(f"- it {plain(line)}" for line in others))
-    clause_table("What it gives", terms(case, agreement, asked=False), "Nothing: it opens, adds and assures nothing.")
-    clause_table(
-        "What it asks", terms(case, agreement, asked=True), "Nothing: it costs nothing and obliges to nothing."
-    )
+    gives, asks = terms(case, agreement, asked=False), terms(case, agreement, asked=True)
+    clause_table("What it gives", gives, "It opens, adds and assures nothing.")
+    clause_table("What it asks", asks, "It costs nothing and obliges to nothing.")
+    both = pd.concat([gives.assign(side="gives"), asks.assign(side="asks")], ignore_index=True)
+    if len(both):
+        with st.expander("As a table"):
+            st.dataframe(both, hide_index=True, alt=f"The {len(both)} clauses, a row each")
 
 
 def clause_table(title: str, frame: pd.DataFrame, nothing: str) -> None:
-    """The clauses of one side; columns in which nothing stands are left out."""
+    """The clauses of one side, to be read; columns in which nothing stands are left out."""
     st.markdown(f"**{title}**")
     if frame.empty:
         st.caption(nothing)
         return
     kept = [name for name in frame.columns if (frame[name] != "").any()]
-    long = int(frame["what"].str.len().max()) > LONG
-    words = f"{title}: {'; '.join(frame['what'])}"
-    st.dataframe(frame[kept], hide_index=True, column_config=HEADS, row_height=54 if long else None, alt=words)
+    head = [" | ".join(HEADS[name] for name in kept), " | ".join("---" for _ in kept)]
+    rows = [" | ".join(plain(cell) or " " for cell in row) for row in frame[kept].itertuples(index=False)]
+    st.markdown("\n".join(f"| {line} |" for line in (*head, *rows)))
 
 
 def in_the_plan(case: Case, plan: Plan | None, agreement: str) -> None:
@@ -122,10 +116,9 @@ def offer(case: Case, plan: Plan | None, agreement: str, *, again: bool) -> None
         st.info("It cannot be joined in any planning year: see its years and its condition under Terms.")
         return
     count = 1 + len(years) + parts
-    each = f", about {minutes(1.2 * count * plan.seconds)} if each takes as long as this plan" if plan else ""
-    window = (
-        f"in {years[0]}" if len(years) == 1 else f"in each of the {len(years)} years from {years[0]} to {years[-1]}"
-    )
+    each = f", at least {minutes(count * plan.seconds)} by the time that this plan took" if plan else ""
+    several = f"in each of the {len(years)} planning years from {years[0]} to {years[-1]}"
+    window = several if len(years) > 1 else f"in {years[0]}"
     st.markdown(
         f"**Is {plain(called(case)[agreement])} worth signing: now, later or never?**\n\n"
         f"- A plan is solved in which it is signed {window}, and one in which it never is.\n"

@@ -141,11 +141,12 @@ def terms(case: Case, agreement: str, *, asked: bool) -> pd.DataFrame:
 
 def when(row: Any) -> str:
     """When a clause begins and is in full, and when it lapses; empty of one that says so itself."""
-    if not hasattr(row, "ramp_up_years"):
+    if not hasattr(row, "ramp_up_years") or whole(getattr(row, "by_year", None)) is not None:
         return ""
     lag, ramp, last = (whole(getattr(row, name, None)) or 0 for name in ("lag_years", "ramp_up_years", "deadline_year"))
     begins = "on joining" if not lag else "a year after joining" if lag == 1 else f"{lag} years after joining"
-    full = f", in full {lag + ramp - 1} years after" if ramp > 1 else ""
+    whole_in = lag + ramp - 1
+    full = "" if ramp < 2 else ", in full a year after" if whole_in == 1 else f", in full {whole_in} years after"
     return f"{begins}{full}{f', if joined by {last}' if last else ''}"
 
 

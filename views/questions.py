@@ -75,10 +75,13 @@ def watched_question(question: str) -> None:
         column.metric(label, value)
     if view.stopping:
         st.caption("Asked to stop: it ends at the solver's next report.")
-    label = "End at once" if view.stopping else "Stop"
-    if st.button(label, icon=":material/stop_circle:", key=f"stop-{question}-{view.stopping}"):
-        stop(questions(store()), question)
-        st.rerun(scope="fragment")
+    st.button(
+        "End at once" if view.stopping else "Stop",
+        icon=":material/stop_circle:",
+        key=f"stop-{question}-{view.stopping}",
+        on_click=stop,
+        args=(questions(store()), question),
+    )
     st.caption("It goes on in the background: the page may be left, and shows the answer when it is opened again.")
 
 

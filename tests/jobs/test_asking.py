@@ -106,7 +106,7 @@ def test_a_full_disk_is_said_and_leaves_no_half_of_an_answer(store, monkeypatch)
     def full(worth, folder):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(answering, "agreement_worth", lambda case, agreement, **options: worth())
+    monkeypatch.setattr(answering, "agreement_worth", lambda *_, **__: worth())
     monkeypatch.setattr(answering, "write_worth", full)
     ending = answering.answered(folder, job)
     assert (ending.state, ending.message) == (

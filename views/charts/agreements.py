@@ -36,7 +36,7 @@ def windows(case: Case, plan: Plan | None) -> Drawing:
     kinds = [kind for kind in SPANS if kind in set(table["kind"])]
     shown = table.assign(from_year=table["first_year"].astype(float), to_year=table["end_year"].astype(float))
     base = alt.Chart(shown).encode(
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=330)),
+        y=alt.Y("name:N", title=None, sort=list(called(case).values()), axis=alt.Axis(labelLimit=330)),
         x=alt.X(
             "from_year:Q",
             title=None,
@@ -150,7 +150,7 @@ def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
         alt.Chart(shown)
         .mark_rect(cornerRadius=2, stroke=ground(dark=dark))
         .encode(
-            y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelLimit=430)),
+            y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelLimit=300, labelOverlap=False)),
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
             color=alt.Color(
                 "standing:N",
@@ -160,7 +160,7 @@ def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
             ),
             tooltip=["what", "year", "standing", "used", "of"],
         )
-        .properties(height=26 * max(shown["what"].nunique(), 1) + 70)
+        .properties(height=26 * max(shown["what"].nunique(), 1) + 100)
     )
     words = f"{'; '.join(lines)}." if lines else "It opens, adds, assures and obliges to nothing."
     rest = f" Not drawn, as they make no difference in any year: {len(idle)} of {len(lines)} terms." if idle else ""

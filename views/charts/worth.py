@@ -40,7 +40,8 @@ def year_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
         base.mark_tick(size=9, thickness=1.5, color=ink(dark=dark), opacity=0.75).encode(y=f"value_at_{end}_usd:Q")
         for end in ("least", "most")
     ]
-    missing = alt.Chart(years[years["value_usd"].isna()].assign(usd=0.0, said="no figure"))
+    said = years["cost_usd"].isna().map({True: "no plan", False: "no figure"})
+    missing = alt.Chart(years.assign(usd=0.0, said=said)[years["value_usd"].isna()])
     none = missing.mark_text(dy=-9, color=ink(dark=dark)).encode(x=across, y="usd:Q", text="said", tooltip=["status"])
     chart = alt.layer(bars, never, proven, *ends, none).properties(height=250)
     caption = f"Present value; above 0, signing in that year costs less than never. {PROVEN} {without(years)}".strip()
@@ -50,8 +51,8 @@ def year_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
 def without(years: pd.DataFrame) -> str:
     """The years for which there is no plan, and how the search for one ended."""
     rows = years[years["cost_usd"].isna()]
-    found = [f"{status} in {listing([str(year) for year in one['signed']])}" for status, one in rows.groupby("status")]
-    return f"Signed later or sooner there is no plan: {'; '.join(found)}." if found else ""
+    found = [f"{listing([str(year) for year in one['signed']])} ({status})" for status, one in rows.groupby("status")]
+    return f"No plan was found that signs it in {'; '.join(found)}." if found else ""
 
 
 def clause_chart(worth: AgreementWorth, *, dark: bool) -> Drawing:
