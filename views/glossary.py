@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 GLOSSARY = {
-    "Agreement": "a partnership with a producer country: joined once or never, it opens and adds things, and asks things.",
+    "Agreement": "a partnership with a producer country: joined once or never, it opens some things and asks others.",
     "Basis": "how a figure relates to its source: reported, derived, illustrative, or your own.",
     "Binding": "of a limit: the plan would be cheaper without it.",
     "Bound": "a cost that no plan can undercut, proven by the solver.",
