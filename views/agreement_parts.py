@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from model import Case, Plan
     from model.studies import AgreementWorth
 
-HEADS = {"what": "Clause", "about": "What that is", "when": "When", "source": "Source", "basis": "Basis"}
+HEADS = {"what": "Clause", "about": "What that is", "when": "When", "whence": "Source (basis)"}
 
 
 def terms_of(case: Case, plan: Plan | None, agreement: str) -> None:
@@ -60,6 +60,8 @@ def clause_table(title: str, frame: pd.DataFrame, nothing: str) -> None:
     if frame.empty:
         st.caption(nothing)
         return
+    basis = frame["basis"].map(lambda basis: f" ({basis})" if basis else "")
+    frame = frame.assign(whence=(frame["source"] + basis).str.strip())[list(HEADS)]
     kept = [name for name in frame.columns if (frame[name] != "").any()]
     head = [" | ".join(HEADS[name] for name in kept), " | ".join("---" for _ in kept)]
     rows = [" | ".join(plain(cell) or " " for cell in row) for row in frame[kept].itertuples(index=False)]
