@@ -6,18 +6,35 @@ from typing import Any
 
 import streamlit as st
 
-from model.schema import Column, Table
+from model.schema import TABLES, Column, Table
 
-AREAS: dict[str, tuple[str, ...]] = {
+KNOWN: dict[str, tuple[str, ...]] = {
     "Demand": ("demand", "sectors", "substitutes", "scrap_returns", "past_use"),
     "Supply": ("suppliers", "contracts", "origins", "prices"),
     "Plants, projects": ("plants", "processes", "process_materials", "projects", "project_effects"),
     "Transport, stocks": ("routes", "corridors", "chokepoints", "tariffs", "stockpiles"),
+    "Agreements": (
+        "agreements",
+        "agreement_effects",
+        "agreement_obligations",
+        "agreement_payments",
+        "agreement_pairs",
+    ),
+    "Power, money": ("pools", "supports", "project_finance"),
     "Rules, ESG": ("rules", "indicators", "indicator_values"),
     "Materials, places": ("materials", "material_minerals", "places", "owners"),
     "Time, sources": ("yearly", "sources", "provenance", "gaps", "disagreements", "import_shares"),
 }
+PLACED = {table for tables in KNOWN.values() for table in tables}
+REST = tuple(table for table in TABLES if table not in PLACED)
+AREAS = {
+    area: (*tables, *(name for name in REST if area == "Agreements" and name.startswith("agreement_")))
+    for area, tables in KNOWN.items()
+}
 """Every table, by what a person looks for."""
+OTHERS = tuple(name for name in REST if not name.startswith("agreement_"))
+if OTHERS:
+    AREAS["Others"] = OTHERS
 
 
 def columns(table: Table) -> dict[str, Any]:

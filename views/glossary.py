@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 GLOSSARY = {
+    "Agreement": "a partnership with a producer country: joined once or never, it opens some things and asks others.",
     "Basis": "how a figure relates to its source: reported, derived, illustrative, or your own.",
     "Binding": "of a limit: the plan would be cheaper without it.",
     "Bound": "a cost that no plan can undercut, proven by the solver.",
+    "Break-even payment": "what an agreement could cost more in each year in force, and be worth nothing.",
     "Chokepoint": "a strait or canal that routes pass.",
+    "Clause": "one thing that an agreement gives, asks or costs.",
     "Contained tonnes": "tonnes of a mineral inside a material; shares are of contained tonnes.",
     "Cover": "how many days of demand the buyer's stocks last.",
     "Gap": "how far the plan's cost lies above the bound, as a share; optimal is said only within the gap asked for.",

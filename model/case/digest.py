@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from model.case.dataset import OUTSIDE, SETTING_NAMES
 from model.case.frames import frame_cells
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from model.case.case import Case
 
 
+KNOWN: WeakKeyDictionary[Case, str] = WeakKeyDictionary()
+"""Of cases that were asked for it before: a case never changes."""
+
+
 def case_hash(case: Case) -> str:
     """The SHA-256 of the resolved tables and settings, in hexadecimal.
 
@@ -23,11 +28,14 @@ def case_hash(case: Case) -> str:
     is written and read back keeps its hash, also when the schema has grown in between. The name, the folder and how
     policies came to the tables do not count.
     """
+    if case in KNOWN:
+        return KNOWN[case]
     digest = hashlib.sha256()
     for line in lines(case):
         digest.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode())
         digest.update(b"\n")
-    return digest.hexdigest()
+    KNOWN[case] = digest.hexdigest()
+    return KNOWN[case]
 
 
 def lines(case: Case) -> Iterator[list[object]]:

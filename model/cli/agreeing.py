@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import typer
 
-from model.atomic import whole_folder
 from model.case import load_case
 from model.cli.asked import read_asked
 from model.cli.endings import ERROR
@@ -19,12 +17,10 @@ from model.errors import InputError, Issue, NoPlanError
 from model.solver import Status
 from model.store.identity import MEMORY, solver_options
 from model.studies import AgreementWorth, agreement_worth
+from model.studies.agreement_files import content, is_answer, write_worth
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HEAD = "agreement.json"
-TABLES = ("years", "changes", "clauses")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +62,7 @@ def show_worth(question: Question) -> None:
             worth = agreement_worth(
                 case,
                 question.agreement,
-                step=lambda words: typer.echo(words, err=True),
+                step=lambda step: typer.echo(str(step), err=True),
                 progress=tell,
                 **solver_options(asked.options),
             )
@@ -102,39 +98,12 @@ def say(worth: AgreementWorth, question: Question) -> None:
     typer.echo(f"{worth.summary}{files}")
 
 
-def content(worth: AgreementWorth) -> dict[str, Any]:
-    """The answer as JSON says it."""
-    return {
-        "agreement": worth.agreement,
-        "name": worth.name,
-        "best_year": worth.best_year,
-        "value_usd": worth.value,
-        "break_even_usd_per_year": worth.break_even,
-        **{name: records(getattr(worth, name)) for name in TABLES},
-    }
-
-
-def records(frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
-    """The rows of a table; what is empty is None."""
-    rows = frame.astype(object).to_dict("records")
-    return tuple({str(name): None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows)
-
-
 def check_folder(folder: Path) -> None:
     """An answer may take the place of an answer, and of nothing else.
 
     Raises:
         InputError: The folder holds something else.
     """
-    if folder.exists() and not (folder / HEAD).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not is_answer(folder) and (not folder.is_dir() or any(folder.iterdir())):
         message, hint = "exists already and holds no answer of this command", "Choose another folder, or empty it."
         raise InputError([Issue(str(folder), message=message, hint=hint)])
-
-
-def write_worth(worth: AgreementWorth, folder: Path) -> None:
-    """Writes the answer as a folder: its tables as CSV, the whole as JSON, and the summary in words."""
-    with whole_folder(folder) as unfinished:
-        for name in TABLES:
-            getattr(worth, name).to_csv(unfinished / f"{name}.csv", index=False)
-        (unfinished / HEAD).write_text(as_text(content(worth)) + "\n", encoding="utf-8")
-        (unfinished / "summary.txt").write_text(worth.summary + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ import typer
 
 from model.cli.progress import shown_progress, worded
 from model.cli.targets import RUNS
-from model.jobs import JobView, pump, stop, watch
+from model.jobs import JobView, pump, questions, stop, watch
 from model.plan.words import money
 from model.solver import Progress
 from model.store import State, Store
@@ -132,10 +132,11 @@ def stop_run(text: str) -> None:
 
 
 def clean_store(*, older_than_days: float | None) -> None:
-    """Removes what has failed and what is half-written in runs/, and says what it was."""
+    """Removes what has failed and what is half-written in runs/, questions too, and says what it was."""
     store = Store(RUNS)
     pump(store)
-    gone = store.clean(older_than_days=older_than_days)
+    pump(questions(store))
+    gone = [own for kept in (store, questions(store)) for own in kept.clean(older_than_days=older_than_days)]
     for run in gone:
         typer.echo(f"Removed: {run}")
     if not gone:

@@ -1,8 +1,21 @@
-"""Solves in the background: child processes, their queue, and anyone who watches or stops them."""
+"""Solves and questions in the background: child processes, their queue, and anyone who watches or stops them."""
 
+from model.jobs.asking import QuestionView, ask, look, question_name, questions
 from model.jobs.pump import pump
 from model.jobs.stopping import stop
 from model.jobs.submitting import solve_here, submit
 from model.jobs.watching import JobView, watch
 
-__all__ = ["JobView", "pump", "solve_here", "stop", "submit", "watch"]
+__all__ = [
+    "JobView",
+    "QuestionView",
+    "ask",
+    "look",
+    "pump",
+    "question_name",
+    "questions",
+    "solve_here",
+    "stop",
+    "submit",
+    "watch",
+]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from model.solver import Progress
     from model.store import Store
 
+    Work = Callable[[Path, Job, Callable[[Progress], None] | None], Ending]
+
 logger = logging.getLogger(__name__)
 
 STOPPED = "Stopped before a plan was found."
@@ -36,15 +38,17 @@ def carry_out(
     store: Store,
     job: Job,
     *,
+    work: Work | None = None,
     tell: Callable[[Progress], None] | None = None,
     memory_gb: float | None = None,
     before_telling: Callable[[], None] | None = None,
 ) -> BaseException | None:
-    """Solves a run that is this process's, keeps its plan, and records how it ended, whatever happened.
+    """Does the work of a job that is this process's, and records how it ended, whatever happened.
 
     Args:
         store: The store.
-        job: The run's record.
+        job: The job's record.
+        work: What it is asked for: if not given, a plan, which is kept.
         tell: Hears the reports too.
         memory_gb: What this process may take, to be named where it is not enough.
         before_telling: Called before the ending is written.
@@ -57,7 +61,7 @@ def carry_out(
     """
     failure: BaseException | None = None
     try:
-        ending = solved(store.folder(job.run), job, tell)
+        ending = (work or solved)(store.folder(job.run), job, tell)
     except BaseException as error:  # noqa: BLE001 - a run must not end without a word
         ending, failure = ending_of(error, memory_gb), error
     if before_telling is not None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PACKAGE_HOME = Path(__file__).parents[2]
+PLANS, QUESTIONS = "model.jobs", "model.studies"
+"""What a child process runs: the solve of a run, or the study that a question asks for."""
 TALKATIVE = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1", "PYTHONUTF8": "1"}
 
 
@@ -48,7 +50,7 @@ def start(store: Store, job: Job, *, after: Callable[[Store], None]) -> None:
     try:
         with (folder / LOG).open("ab") as log:
             child = subprocess.Popen(  # noqa: S603 - this interpreter, this package
-                [sys.executable, "-m", "model.jobs", str(folder.resolve())],
+                [sys.executable, "-m", QUESTIONS if job.agreement else PLANS, str(folder.resolve())],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -69,6 +69,24 @@ class AgreementWorth:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What the study solves next; as text `2 of 9: signed in 2026`.
+
+    Attributes:
+        number: Which it is, from 1.
+        total: How many there are.
+        words: What is solved.
+    """
+
+    number: int
+    total: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.total}: {self.words}"
+
+
+@dataclass(frozen=True)
 class Answer:
     """How one solve of the study ended: with a plan that holds, or not."""
 
@@ -91,7 +109,7 @@ class Answer:
 
 
 def agreement_worth(
-    case: Case, agreement: str, *, step: Callable[[str], None] | None = None, **options: Any
+    case: Case, agreement: str, *, step: Callable[[Step], None] | None = None, **options: Any
 ) -> AgreementWorth:
     """Asks what an agreement is worth, by a plan for each answer.
 
@@ -102,7 +120,7 @@ def agreement_worth(
     Args:
         case: The case, in which the agreement is a candidate.
         agreement: The agreement.
-        step: Called with what is solved next, such as `2 of 9: signed in 2026`.
+        step: Called with what is solved next; as text `2 of 9: signed in 2026`.
         options: Options of `solve`: gap, time_limit, threads, seed, progress. The limit is of each solve.
 
     Raises:
@@ -140,7 +158,7 @@ def agreement_worth(
     )
 
 
-def counted(step: Callable[[str], None] | None, total: int) -> Callable[[str], None]:
+def counted(step: Callable[[Step], None] | None, total: int) -> Callable[[str], None]:
     """Tells of each step which of how many it is."""
     done = 0
 
@@ -148,7 +166,7 @@ def counted(step: Callable[[str], None] | None, total: int) -> Callable[[str], N
         nonlocal done
         done += 1
         if step is not None:
-            step(f"{done} of {total}: {words}")
+            step(Step(done, total, words))
 
     return tell
 

@@ -11,6 +11,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
 
 from hard import write_hard  # noqa: E402 - after the skip
+from pact import pact  # noqa: E402 - after the skip
 from served import CHROMIUM, REPOSITORY, Requests, browser, opened, served  # noqa: E402 - after the skip
 
 if not CHROMIUM:
@@ -26,6 +27,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("tiny", "usa", "world"):
         shutil.copytree(REPOSITORY / "inputs" / name, folder / "inputs" / name)
     write_hard(folder / "inputs" / "hard")
+    pact().write(folder / "inputs" / "pact")
     marked = folder / "inputs" / "marked"
     shutil.copytree(REPOSITORY / "inputs" / "tiny", marked)
     head = marked / "dataset.toml"

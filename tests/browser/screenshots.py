@@ -10,6 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 from served import REPOSITORY, browser, opened, served, settle
 
+AGREED = "us-drc"
+SIDES = ("Terms", "In the plan", "Now, later, never")
+ANSWERS = ("By year of signing", "By clause", "What changes", "In words")
 PARTS = ("Flows", "World map", "Shares", "Stocks", "Contracts and builds", "Costs", "Limits", "In words", "Assumptions")
 
 
@@ -48,6 +51,28 @@ def pictures(page: Page, address: str):
         settle(page)
         page.wait_for_timeout(1200)
         yield f"portfolio-{part.lower().replace(' ', '-')}", True
+    yield from agreements(page, address)
+
+
+def agreements(page: Page, address: str):
+    """The page Agreements, of all and of the first; the answer in its parts where the store has one."""
+    page.goto(f"{address}/agreements?data={AGREED}")
+    settle(page)
+    page.wait_for_timeout(1200)
+    yield "agreements", True
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option").nth(1).click()
+    for side in SIDES:
+        settle(page)
+        page.get_by_test_id("stButtonGroup").get_by_text(side, exact=True).click()
+        settle(page)
+        page.wait_for_timeout(1200)
+        yield f"agreements-{side.lower().replace(', ', '-').replace(' ', '-')}", True
+    for answer in ANSWERS if page.get_by_text(ANSWERS[0], exact=True).count() else ():
+        page.get_by_test_id("stButtonGroup").get_by_text(answer, exact=True).click()
+        settle(page)
+        page.wait_for_timeout(1200)
+        yield f"agreements-{answer.lower().replace(' ', '-')}", True
 
 
 def picture_of(page: Page, file: Path, *, whole: bool) -> None:

@@ -159,6 +159,26 @@ def test_a_solve_is_watched_and_stopped_with_its_best_plan_kept(page, other_page
 
 
 @pytest.mark.slow
+def test_an_agreement_is_asked_about_and_the_answer_is_there_again(page, other_page, address):
+    page.goto(f"{address}/agreements?data=pact")
+    settle(page)
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option", name="Pact of friends").click()
+    settle(page)
+    part(page, "Now, later, never")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("button", name="Stop", exact=True).wait_for(timeout=LONG)
+    page.get_by_text("the plan costs USD 400 less than never").wait_for(timeout=2 * LONG)
+    settle(page)
+    assert shapes(page) > 3
+    part(page, "By clause")
+    page.get_by_text("By how much the plan signed in 2026 costs more without the clause").wait_for(timeout=LONG)
+    other_page.goto(f"{address}/agreements?data=pact")
+    settle(other_page)
+    expect_cells(other_page, 0, lambda shown: "saves USD 400, if signed in 2026" in shown)
+
+
+@pytest.mark.slow
 def test_two_sessions_do_not_mix(page, other_page, address):
     page.goto(f"{address}/inputs?data=tiny")
     other_page.goto(f"{address}/inputs?data=tiny&policy=cap-60")
@@ -186,7 +206,7 @@ def test_a_shared_link_opens_what_it_says(page, address):
 
 @pytest.mark.slow
 def test_names_in_a_data_set_are_never_markup(page, address):
-    for name in ("", "inputs", "policies", "solve", "methods"):
+    for name in ("", "inputs", "policies", "solve", "agreements", "methods"):
         page.goto(f"{address}/{name}?data=marked")
         settle(page)
         sidebar = page.get_by_test_id("stSidebarContent")
@@ -195,7 +215,7 @@ def test_names_in_a_data_set_are_never_markup(page, address):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "methods"])
+@pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "agreements", "methods"])
 def test_a_page_opens_from_a_link(page, address, name):
     page.goto(f"{address}/{name}?data=tiny")
     settle(page)

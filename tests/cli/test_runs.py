@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from harbour import harbour
+from worths import worth
 
 from model import Plan
-from model.jobs import watch
-from model.store import Store
+from model.jobs import questions, watch
+from model.jobs.asking import job_of
+from model.store import State, Store
+from model.store.job import now, write_job
+from model.studies.agreement_files import read_worth, write_worth
 
 PATIENCE = 180.0
 
@@ -63,6 +69,21 @@ def test_a_run_without_a_plan_says_why_until_it_is_cleaned_away(orefolio) -> Non
     assert orefolio("clean").stdout == f"Removed: {run}\n"
     assert orefolio("clean").stdout == "Nothing to remove.\n"
     assert orefolio("runs").stdout == "No runs here yet. Try: orefolio solve inputs/tiny\n"
+
+
+def test_a_question_without_an_answer_is_cleaned_away_and_an_answered_one_stays(orefolio) -> None:
+    asked = questions(Store())
+    for agreement, state in (("pact", State.FAILED), ("shield", State.FINISHED)):
+        folder = asked.folder(agreement)
+        folder.mkdir(parents=True)
+        job = job_of(agreement, harbour(), agreement, None)
+        write_job(replace(job, state=state, ended=now()), folder)
+    write_worth(worth(), asked.folder("shield") / "answer")
+
+    assert orefolio("runs").stdout.startswith("No runs here yet.")
+    assert orefolio("clean").stdout == "Removed: pact\n"
+    assert orefolio("clean").stdout == "Nothing to remove.\n"
+    assert read_worth(asked.folder("shield") / "answer").value == 830
 
 
 @pytest.mark.slow

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import psutil
 import pytest
 
+from model.jobs import questions
 from model.jobs.pump import AT_ONCE
 from model.store import Store
 
@@ -18,9 +20,15 @@ def store(tmp_path, monkeypatch):
     monkeypatch.setenv(AT_ONCE, "1")
     store = Store(tmp_path / "runs")
     yield store
+    for own in (store, questions(store)):
+        end_all(own)
+
+
+def end_all(store):
+    """Ends what still runs, so that nothing goes on behind the next test."""
     with store.locked():
         live = [store.job(row.run) for row in store.rows() if row.state == "running"]
-        children = [psutil.Process(job.pid) for job in live if job.is_alive]
+        children = [psutil.Process(job.pid) for job in live if job.is_alive and job.pid != os.getpid()]
         for child in children:
             child.kill()
         psutil.wait_procs(children, timeout=DEADLINE)

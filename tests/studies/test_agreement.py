@@ -85,7 +85,7 @@ def test_now_later_and_never():
     assert by_year(worth, "years_in_force") == pytest.approx({2026: 7, 2028: 5, 2030: 3, None: 0})
     assert (worth.best_year, worth.value, worth.break_even) == (2026, pytest.approx(830), pytest.approx(830 / 7))
     assert worth.summary == SUMMARY
-    assert steps == [
+    assert [str(step) for step in steps] == [
         "1 of 7: never signed",
         "2 of 7: signed in 2026",
         "3 of 7: signed in 2028",

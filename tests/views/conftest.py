@@ -81,10 +81,12 @@ def with_runs(here: Path, with_runs_of: Callable[[str], None]) -> Path:
 
 @pytest.fixture
 def app() -> Callable[..., AppTest]:
-    """The app on a page, as a link with these choices opens it."""
+    """The app on a page, as a link with these choices opens it; `state` is what the session holds already."""
 
-    def opened(page: str = "start", **choices: str | list[str]) -> AppTest:
+    def opened(page: str = "start", state: dict[str, object] | None = None, **choices: str | list[str]) -> AppTest:
         tested = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=PATIENCE)
+        for name, kept in (state or {}).items():
+            tested.session_state[name] = kept
         for name, value in choices.items():
             tested.query_params[name] = value
         return (tested if page == "start" else tested.switch_page(f"views/{page}.py")).run()

@@ -12,6 +12,7 @@ PAGES = {
     "policies": "Policies",
     "solve": "Solve and runs",
     "portfolio": "Portfolio",
+    "agreements": "Agreements",
     "methods": "Methods",
 }
 PARTS = ("Flows", "World map", "Shares", "Stocks", "Contracts and builds", "Costs", "Limits", "In words", "Assumptions")

@@ -1,0 +1,190 @@
+"""Questions in the background: what an agreement is worth takes many solves, in a child process of its own.
+
+A question is a job like a run, in a store of its own beside the runs, so that the same queue starts it, watches over
+its process and stops it. What it is keyed by is all that its answer depends on: the inputs, the agreement, the options
+and the versions that solve. The answer is written by the child, whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.atomic import whole_folder
+from model.case.digest import case_hash
+from model.errors import OrefolioError
+from model.jobs.pump import pump
+from model.jobs.recording import PROGRESS, STOP
+from model.jobs.watching import seconds_of
+from model.plan.storage import versions
+from model.solver.progress import Progress
+from model.store import Job, State, Store
+from model.store.ending import NO_WORD
+from model.store.identity import memory_of, solver_options
+from model.store.job import now, read_job, write_job
+from model.store.keeping import INPUTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from model.case import Case
+    from model.store.identity import Options
+
+QUESTIONS = "questions"
+"""The folder beside the runs."""
+ANSWER = "answer"
+"""The folder of the answer, in that of the question."""
+GONE = "Its answer is no longer there."
+NOTHING_YET = Progress(stage="", seconds=0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionView:
+    """How a question stands.
+
+    Attributes:
+        question: Its name.
+        state: How far it has come; finished: it is answered.
+        step: Which of its solves it is at, from 1; 0 before it has said so.
+        steps: How many there are; 0 before it has said so.
+        words: What is being solved.
+        seconds: How long it has run, or ran.
+        message: What a person should know about how it ended, or empty.
+        stopping: Whether it was asked to stop and has not yet.
+        answer: The folder of its answer, or None.
+    """
+
+    question: str
+    state: State
+    step: int = 0
+    steps: int = 0
+    words: str = ""
+    seconds: float = 0.0
+    message: str = ""
+    stopping: bool = False
+    answer: Path | None = None
+
+
+def questions(store: Store) -> Store:
+    """The questions beside the runs of a store, for `pump` and `stop`."""
+    return Store(store.root / QUESTIONS)
+
+
+def question_name(case: Case, agreement: str, options: Options | None) -> str:
+    """What a question is called: the case, the agreement, and the start of the hash of what its answer depends on."""
+    asked = json.dumps([case_hash(case), agreement, solver_options(options), versions()], sort_keys=True)
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{case.name}-{agreement}").strip(".-")[:80] or "question"
+    return f"{slug}-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+
+
+def ask(store: Store, case: Case, agreement: str, options: Options | None = None, *, again: bool = False) -> str:
+    """Asks in the background what an agreement is worth; one that is answered or being answered is not asked anew.
+
+    Args:
+        store: The runs beside which it is kept.
+        case: The case, in which the agreement is a candidate.
+        agreement: The agreement.
+        options: As for `submit`: each solve of the study gets them; the memory is for all.
+        again: Ask although there is an answer, which is lost.
+
+    Returns:
+        The question, for `look` and, with `questions(store)`, for `stop`.
+
+    Raises:
+        InputError: An option is unknown.
+        OrefolioError: An option is out of range.
+        OSError: The store cannot be written to.
+    """
+    asked, name = questions(store), question_name(case, agreement, options)
+    with asked.locked():
+        known = standing(asked, name)
+        if known is None or not (known.state.is_live or (known.answer and not again)):
+            with whole_folder(asked.folder(name)) as folder:
+                case.write(folder / INPUTS)
+                write_job(job_of(name, case, agreement, options), folder)
+    pump(asked)
+    return name
+
+
+def job_of(name: str, case: Case, agreement: str, options: Options | None) -> Job:
+    """The record of a new question."""
+    return Job(
+        run=name,
+        state=State.QUEUED,
+        case=case.name,
+        title=case.settings.title,
+        policies=case.policies,
+        notes=case.notes,
+        inputs_sha256=case_hash(case),
+        options=solver_options(options),
+        agreement=agreement,
+        memory_gb=memory_of(options),
+        created=now(),
+    )
+
+
+def look(store: Store, question: str) -> QuestionView | None:
+    """How a question stands now; None where it was never asked. One that waits or has died is helped on first.
+
+    Args:
+        store: The runs beside which it is kept.
+        question: Its name, as `question_name` gives it.
+    """
+    asked = questions(store)
+    job = read_job(asked.folder(question))
+    if job is not None and job.state.is_live and not job.is_alive:
+        with contextlib.suppress(OSError, OrefolioError):  # it cannot be helped; it can be seen
+            pump(asked)
+    return standing(asked, question)
+
+
+def standing(asked: Store, question: str) -> QuestionView | None:
+    """How a question stands as its folder says; its answer counts, however its process ended."""
+    folder = asked.folder(question)
+    job = read_job(folder)
+    if job is None:
+        return None
+    state, message = job.state, job.message
+    answer = folder / ANSWER if (folder / ANSWER).is_dir() else None
+    if answer:
+        state, message = State.FINISHED, ""
+    elif state == State.FINISHED:
+        state, message = State.FAILED, GONE
+    elif state == State.RUNNING and not job.is_alive:
+        state, message = State.FAILED, NO_WORD
+    step, steps, words = read_step(folder)
+    return QuestionView(
+        question=question,
+        state=state,
+        step=step,
+        steps=steps,
+        words=words,
+        seconds=seconds_of(job, NOTHING_YET, None),
+        message=message,
+        stopping=state == State.RUNNING and (folder / STOP).exists(),
+        answer=answer,
+    )
+
+
+def write_step(folder: Path, step: int, steps: int, words: str) -> None:
+    """Says in the folder of a question which of its solves it is at; a full disk may cost that, not the answer."""
+    line = json.dumps({"step": step, "steps": steps, "words": words})
+    with contextlib.suppress(OSError), (folder / PROGRESS).open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
+
+
+def read_step(folder: Path) -> tuple[int, int, str]:
+    """Which solve a question is at, of how many, and what is solved; a line that is not whole is left out."""
+    try:
+        lines = (folder / PROGRESS).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    for line in reversed(lines):
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            read = json.loads(line)
+            return int(read["step"]), int(read["steps"]), str(read["words"])
+    return 0, 0, ""
