@@ -102,7 +102,7 @@ def cleaning(inputs: Inputs, decided: Decided, floor: pd.Series) -> Iterator[Row
     yield broken("cleaning is known", [str(key) for key in table.index if key not in keys])
     if not pairs:
         return
-    names = inputs.keyed("agreements").index.get_indexer(acted["agreement"])
+    names = inputs.keyed("agreements").index.get_indexer(pd.Index(acted["agreement"]))
     stands = wide(standing(inputs, decided)[names], keys, inputs)
     begun = wide(reached(inputs, acted, names), keys, inputs)
     table, suppliers = table.reindex(keys).fillna(0.0), keys.get_level_values(1)
@@ -142,10 +142,10 @@ def counting(inputs: Inputs) -> pd.DataFrame:
     mined = mined[(mined["stage"] == STAGE) & (mined["source_kind"] == "supplier")]
     rules = inputs["rules"]
     asking = rules[rules["kind"] == "certified"]
-    holds = within(asking, inputs.years)
+    holds = within(asking, inputs.years).to_numpy()
     certified = inputs.by_year("suppliers", "certified")
-    found = certified * 0.0
-    for at, rule in asking.iterrows():
+    found = np.zeros(certified.shape, dtype=bool)
+    for (_, rule), years in zip(asking.iterrows(), holds, strict=True):
         named = mined.loc[[speaks_of(rule["mineral"], mineral) for mineral in mined["mineral"]], "source"]
-        found.loc[found.index.isin(set(named)), holds.columns[holds.loc[at]]] = 1.0
-    return found * (certified > 0)
+        found |= certified.index.isin(set(named))[:, None] & years[None, :]
+    return pd.DataFrame(found & (certified.to_numpy() > 0), certified.index, certified.columns).astype(float)
