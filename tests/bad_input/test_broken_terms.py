@@ -106,3 +106,13 @@ def test_a_state_carries_nothing_without_capital(folder):
     assert messages("data") == [
         "data/contracts.csv, row 5, column free_carried_share: changes nothing without capital_usd_per_t_per_year, which the buyer pays for the state too (found '0.1'). Write the capital, or leave the cell empty.",
     ]
+
+
+def test_plants_of_one_line_are_available_alike_in_each_year(folder):
+    yearly = (
+        "table,key,column,year,value\nplants,refinery,availability,2026,0.7\nplants,refinery,availability,2028,0.8\n"
+    )
+    write_files(folder, **AGREED | {"yearly": yearly})
+    assert messages("data") == [
+        "data/plants.csv, row 3, column availability: changes by year otherwise than that of refinery on the same line (found 'recycler'). Write the same rows of yearly for each plant of the line.",
+    ]

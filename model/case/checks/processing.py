@@ -72,6 +72,17 @@ def _lines(reading: Reading) -> Iterator[Issue]:
                 message = f"differs from that of {model['plant']} on the same line, {other}"
                 hint = "Plants of one line state the same place, capacity and availability."
                 yield origin.issue("plants", column, own, message, hint)
+        if _availability(reading, row["plant"]) != _availability(reading, model["plant"]):
+            message = f"changes by year otherwise than that of {model['plant']} on the same line"
+            hint = "Write the same rows of yearly for each plant of the line."
+            yield origin.issue("plants", "availability", row["plant"], message, hint)
+
+
+def _availability(reading: Reading, plant: str) -> dict[int, float]:
+    """What `yearly` says of the availability of a plant, by year."""
+    cell = ("plants", plant, "availability")
+    rows = (row for _, row in reading.rows("yearly"))
+    return {row["year"]: row["value"] for row in rows if (row["table"], row["key"], row["column"]) == cell}
 
 
 def _loads(reading: Reading) -> Iterator[Issue]:
