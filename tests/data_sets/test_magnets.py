@@ -112,7 +112,7 @@ def test_what_was_built_on_the_floor_costs_in_free_trade_and_saves_under_an_emba
 
 @pytest.mark.slow
 def test_heavy_rare_earths_are_what_binds_when_they_come_late(plan_of):
-    """27 t of heavy oxide a year, 30 % of the 90 t of Lynas, are in 1,467 t of magnets; 9,333 t could be made."""
+    """27 t of heavy oxide, 30 % of the 90 t of Lynas, make 1,467 t of magnets; there is room for 9,333 t in 2028."""
     late, embargo = plan_of("magnets", "late-heavies", "embargo"), plan_of("magnets", "embargo")
     for year in (2027, 2028):
         assert made_at_home(late)[year] == pytest.approx(0.3 * 90 / HEAVIES_PER_MAGNET)
