@@ -85,7 +85,7 @@ def in_the_plan(case: Case, plan: Plan | None, agreement: str) -> None:
     st.markdown(f"**{plain(joined_line(plan, agreement, rows))}.**")
     show(term_chart(plan, agreement, dark=is_dark()), key=f"terms-{agreement}")
     lines = list(term_lines(plan.agreement_terms[plan.agreement_terms["agreement"] == agreement]))
-    with st.expander(f"Each of its {len(lines)} terms in words"):
+    with st.expander("Its terms in words"):
         st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "It has no terms.")
     show(paid_chart(plan, agreement), key=f"in-plan-{agreement}")
 

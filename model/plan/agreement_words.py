@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.plan.certified import cleaned_words
 from model.plan.words import in_years, listing, money, plain_number, three_digits
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from model.plan.plan import Plan
 
 NEGLIGIBLE = 1e-6
+PLAIN = ("unlock", "capacity", "availability_uplift")
+"""Effects that are used or not, and nothing else."""
 UNITS = {"t/yr": "t a year", "contained t/yr": "contained t a year"}
 
 
@@ -61,25 +63,35 @@ def joined_line(plan: Plan, agreement: str, rows: pd.DataFrame) -> str:
 
 
 def term_lines(terms: pd.DataFrame) -> Iterator[str]:
-    """What each effect and obligation comes to, and whether it makes a difference."""
+    """What each effect and obligation comes to, and whether it makes a difference; what is of no use in one line."""
+    unused = []
     for _, rows in terms.groupby(["term", "target_kind", "target", "mineral"], sort=False):
         first = rows.iloc[0]
-        what = {
-            "unlock": f"unlocks {first['target_kind']} {first['target']}",
-            "capacity": f"adds to {first['target_kind']} {first['target']}",
-            "availability_uplift": f"raises the availability of {first['target']}",
-            "leakage_cut": f"cuts the leakage of {first['target']}",
-            "local_processing_share": f"asks for local processing of {first['mineral']} of {names(first['target'])}",
-            "min_purchase": f"asks for purchases of {names(first['target'])}",
-            "min_investment": f"asks for capital in {names(first['target'])}",
-            "least_projects": f"asks for projects among {names(first['target'])}",
-            "local_jobs": f"asks for jobs at projects {'of' if first['target_kind'] == 'place' else 'among'} "
-            f"{names(first['target'])}",
-            "improvement": f"improves {first['target']}",
-        }[first["term"]]
+        if first["term"] in PLAIN and rows["value"].max() <= NEGLIGIBLE:
+            unused.append(what_it_does(first))
+            continue
         effect = {"leakage_cut": cleaned_words, "improvement": counted}.get(first["term"], used)
         said = effect if first["sense"] == "max" else kept
-        yield f"{what}: {said(rows)}"
+        yield f"{what_it_does(first)}: {said(rows)}"
+    if unused:
+        yield f"{listing(unused)}: not used, so that {'they make' if len(unused) > 1 else 'it makes'} no difference"
+
+
+def what_it_does(term: pd.Series[Any]) -> str:
+    """What a term says, without how far it is used."""
+    return {
+        "unlock": f"unlocks {term['target_kind']} {term['target']}",
+        "capacity": f"adds to {term['target_kind']} {term['target']}",
+        "availability_uplift": f"raises the availability of {term['target']}",
+        "leakage_cut": f"cuts the leakage of {term['target']}",
+        "local_processing_share": f"asks for local processing of {term['mineral']} of {names(term['target'])}",
+        "min_purchase": f"asks for purchases of {names(term['target'])}",
+        "min_investment": f"asks for capital in {names(term['target'])}",
+        "least_projects": f"asks for projects among {names(term['target'])}",
+        "local_jobs": f"asks for jobs at projects {'of' if term['target_kind'] == 'place' else 'among'} "
+        f"{names(term['target'])}",
+        "improvement": f"improves {term['target']}",
+    }[term["term"]]
 
 
 def names(target: str) -> str:
@@ -89,8 +101,6 @@ def names(target: str) -> str:
 
 def used(rows: pd.DataFrame) -> str:
     """How much of an effect is used."""
-    if rows["value"].max() <= NEGLIGIBLE:
-        return "not used, so that it makes no difference"
     full = rows[rows["binding"]]
     most = rows.iloc[int(rows["value"].argmax())]
     amount = f"{shown(most['value'], most['unit'])} used of {shown(most['limit'], most['unit'])} in {most['year']}"

@@ -105,7 +105,6 @@ def test_what_is_agreed_in_words(plan: Plan) -> None:
             "(2 planning years), USD 63.0 paid over the horizon"
         ),
         "The pact unlocks supplier pit: used in full in 2026 to 2028 (2 planning years)",
-        "The pact adds to supplier mine: not used, so that it makes no difference",
         (
             "The pact asks for purchases of mine: binds in 2026 to 2028 (2 planning years) at 2.00 t a year, at up to "
             "USD 10.0 per unit"
@@ -114,6 +113,7 @@ def test_what_is_agreed_in_words(plan: Plan) -> None:
             "The pact asks for purchases of COD: does not bind: at the nearest 60.0 t a year where 30.0 t a year is "
             "owed, in 2026"
         ),
+        "The pact adds to supplier mine: not used, so that it makes no difference",
         "not joined: grand",
     ]
     assert "\n\nWhat is agreed\n  - The pact with COD: joined 2026" in plan.summary

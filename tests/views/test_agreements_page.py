@@ -271,4 +271,4 @@ def test_both_sides_of_a_pair_are_told():
 def test_every_clause_is_on_one_side():
     case = agreed_case()
     gives, asks = (terms(case, "pact", asked=asked) for asked in (False, True))
-    assert (len(gives), len(asks)) == (6, 9)
+    assert (len(gives), len(asks)) == (8, 10)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.agreed import joinings
 from model.case.rows import each_row, whole
-from model.plan.agreement_words import term_lines
+from model.plan.agreement_words import term_lines, what_it_does
 from model.plan.words import in_years, money
 from views.agreement_terms import agreement_row, called, payments, window_words, years_of_joining
 from views.charts.colours import BLUE, GREY, ORANGE, PURPLE, SKY, ground, land
@@ -134,16 +134,14 @@ def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
     """What each term that counts in some year comes to in each; the others are named below."""
     table = plan.agreement_terms
     table = table[table["agreement"] == agreement].reset_index(drop=True)
-    lines = list(term_lines(table))
-    groups = table.groupby(["term", "target_kind", "target", "mineral"], sort=False).ngroup()
     shown = table.assign(
-        what=[lines[group].partition(": ")[0] for group in groups],
+        what=[what_it_does(row) for _, row in table.iterrows()],
         standing=[standing(row) for row in each_row(table)],
         used=[f"{value:,.4g}" for value in table["value"]],
         of=[f"{value:,.4g} {unit}" for value, unit in zip(table["limit"], table["unit"], strict=True)],
     )
     counts = shown.groupby("what")["standing"].transform(lambda standings: (standings != IDLE).any()).astype(bool)
-    idle = list(dict.fromkeys(shown.loc[~counts, "what"]))
+    idle, of = set(shown.loc[~counts, "what"]), shown["what"].nunique()
     shown = shown[counts & (shown["scenario"] == "trunk")]
     kinds = [IDLE, USED, BINDS]
     chart = (
@@ -162,8 +160,8 @@ def term_chart(plan: Plan, agreement: str, *, dark: bool) -> Drawing:
         )
         .properties(height=26 * max(shown["what"].nunique(), 1) + 100)
     )
-    words = f"{'; '.join(lines)}." if lines else "It opens, adds, assures and obliges to nothing."
-    rest = f" Not drawn, as they make no difference in any year: {len(idle)} of {len(lines)} terms." if idle else ""
+    words = f"{'; '.join(term_lines(table))}." if len(table) else "It opens, adds, assures and obliges to nothing."
+    rest = f" Not drawn, as they make no difference in any year: {len(idle)} of {of} terms." if idle else ""
     return Drawing(chart, words, table, f"{TERMS}{rest}")
 
 
