@@ -42,7 +42,9 @@ def holding(inputs: Inputs, indicator: str, rows: pd.DataFrame) -> pd.DataFrame:
     values = values[values["indicator"] == indicator]
     stated = set(zip(values["subject_kind"], values["subject"], strict=True))
     known = signed(inputs, indicator)
-    parts = []
+    parts: list[pd.DataFrame] = []
+    if known.empty:
+        return known.assign(of=[])
     for label, kind, name, place in zip(rows.index, rows["kind"], rows["name"], rows["place"], strict=True):
         own = (known["subject_kind"] == kind) & (known["subject"] == name)
         if (kind, name) not in stated:

@@ -6,6 +6,7 @@ import pytest
 from agreed_case import agreed_case
 from certified import Tables, tables_of
 from gated_case import gated_case
+from improved_case import improved_case
 from leaking_case import leaking_case
 from random_cases import random_case
 from supported_case import supported_case
@@ -22,5 +23,6 @@ def plans() -> dict[str, Tables]:
     small["agreed"] = tables_of(solve(agreed_case(), gap=0))
     small["leaking"] = tables_of(solve(leaking_case(), gap=0))
     small["gated"] = tables_of(solve(gated_case(), gap=0))
+    small["improved"] = tables_of(solve(improved_case(), gap=0))
     small["supported"] = tables_of(solve(supported_case("firm"), gap=0))
     return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}

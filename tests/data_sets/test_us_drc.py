@@ -74,6 +74,14 @@ def test_grand_inga_comes_phase_by_phase_with_a_share_for_minerals(case):
     assert (power["minerals_share"] < 0.5).all()
 
 
+def test_governance_moves_by_a_point_a_year_at_most_and_stays_low(case):
+    rows = case.filled("agreement_indicators")
+    stated = case.filled("indicator_values").set_index(["subject_kind", "subject", "indicator"])["value"]
+    assert set(rows["basis"]) == {"illustrative"}
+    assert (rows["improvement"] <= rows["ramp_up_years"]).all()
+    assert stated["place", "COD", "governance"] + rows["improvement"].sum() < 30
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", sorted(POLICIES))
 def test_every_policy_loads(policy):
