@@ -389,7 +389,7 @@ REFERENCES = [
         2,
         "column",
         "reserve_t",
-        "may not change with time (found 'reserve_t'). These may: capacity_t_per_year, reach, availability, price_usd_per_t, cost_usd_per_t, royalty.",
+        "may not change with time (found 'reserve_t'). These may: capacity_t_per_year, reach, availability, price_usd_per_t, cost_usd_per_t, royalty, certified, leakage.",
     ),
     ("yearly", 2, "value", "-1", "is below 0 (found '-1'). Write a number of at least 0 (t/yr)."),
     ("provenance", 2, "table", "suplliers", "is not a table (found 'suplliers'). Did you mean 'suppliers'?"),
