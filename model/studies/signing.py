@@ -20,6 +20,7 @@ from model.agreed import effects, joinings
 from model.case.nearest import suggestion
 from model.errors import InputError, Issue
 from model.plan.words import listing, money, percent, plain_number
+from model.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +110,18 @@ def signed_in(case: Case, agreement: str, year: int, clause: Clause | None = Non
         unsigned = hands.add(f"{agreement}-left-out")
         hands.hold(f"{agreement}-always", "excludes", unsigned)
         table.loc[table.index[clause.place], "agreement"] = unsigned
-    return hands.applied(**{clause.table: table})
+    return hands.applied(**{clause.table: table}, provenance=told(case, clause, table))
+
+
+def told(case: Case, clause: Clause, table: pd.DataFrame) -> pd.DataFrame:
+    """What is said of where the figures of a clause come from, of its row as it is called in a changed table."""
+    old, new = (
+        ";".join(str(frame[name].iloc[clause.place]) for name in TABLES[clause.table].key)
+        for frame in (case.tables[clause.table], table)
+    )
+    said = case.tables["provenance"].copy()
+    said.loc[(said["table"] == clause.table) & (said["key"] == old), "key"] = new
+    return said
 
 
 def signing_years(case: Case, agreement: str) -> tuple[int, ...]:

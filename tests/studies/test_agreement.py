@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 from model import Case, InputError, NoPlanError, agreement_worth, solve
+from model.studies.signing import clauses, signed_in
 
 sys.path.append(str(Path(__file__).parents[1] / "certificate"))
 
@@ -207,6 +208,27 @@ def test_an_agreement_that_makes_no_difference():
     )
     assert "  - nothing that matters: shares, shortages, suppliers" in worth.summary
     assert worth.summary.splitlines()[-1] == "  USD 0  unlocks supplier mine"
+
+
+def test_a_clause_is_left_out_with_what_is_said_of_its_figures():
+    """Its row is handed to another agreement, and the note on it goes along; other notes stay."""
+    duty = {"agreement": "pact", "obligation": "min_purchase", "target_kind": "supplier", "target": "mine", "value": 1}
+    paid = {"agreement": "pact", "years_after_joining": 1, "amount_usd": 5}
+    notes = [
+        {"table": "agreement_obligations", "key": "pact;min_purchase;supplier;mine", "column": "value"},
+        {"table": "agreement_payments", "key": "pact;1", "column": "amount_usd"},
+    ]
+    case = pact_case(agreement_obligations=[duty], agreement_payments=[paid], provenance=notes)
+    told = {
+        clause.table: list(signed_in(case, "pact", 2026, clause).tables["provenance"]["key"])
+        for clause in clauses(case, "pact")
+        if not clause.column
+    }
+    assert told == {
+        "agreement_effects": ["pact;min_purchase;supplier;mine", "pact;1"],
+        "agreement_obligations": ["pact-left-out;min_purchase;supplier;mine", "pact;1"],
+        "agreement_payments": ["pact;min_purchase;supplier;mine", "pact-left-out;1"],
+    }
 
 
 @pytest.mark.slow
