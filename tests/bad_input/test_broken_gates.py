@@ -74,11 +74,8 @@ BROKEN: list[tuple[dict[str, object], str]] = [
     (GATE | {"period": "horizon"}, f"period: {MEANS} 'horizon'). Leave the cell empty."),
     (GATE | {"missing": "ignore"}, f"missing: {MEANS} 'ignore'). Leave the cell empty."),
     (
-        GATE | {"where": "material=ore"},
-        (
-            "where: is not a column of projects in 'material=ore' (found 'material'). Known: basis, capital_usd_per_block, "
-            "construction_years, excludes, first_year, fixed_cost_usd_per_block_per_year, kind, last_year, ... (35 in all)."
-        ),
+        GATE | {"where": "kindd=mine"},
+        "where: is not a column of projects in 'kindd=mine' (found 'kindd'). Did you mean 'kind'?",
     ),
     (
         GATE | {"of": "plants", "where": "kind=mine"},
