@@ -1,7 +1,5 @@
 """What a gate cannot use, or would ignore, and cells of gates in other rules: the whole message."""
 
-# ruff: noqa: E501 - messages stand here as their reader sees them, whole
-
 from __future__ import annotations
 
 import pandas as pd
