@@ -215,8 +215,13 @@ def test_a_clause_is_left_out_with_what_is_said_of_its_figures():
     duty = {"agreement": "pact", "obligation": "min_purchase", "target_kind": "supplier", "target": "mine", "value": 1}
     paid = {"agreement": "pact", "years_after_joining": 1, "amount_usd": 5}
     notes = [
-        {"table": "agreement_obligations", "key": "pact;min_purchase;supplier;mine", "column": "value"},
-        {"table": "agreement_payments", "key": "pact;1", "column": "amount_usd"},
+        {
+            "table": "agreement_obligations",
+            "key": "pact;min_purchase;supplier;mine",
+            "column": "value",
+            "basis": "derived",
+        },
+        {"table": "agreement_payments", "key": "pact;1", "column": "amount_usd", "basis": "derived"},
     ]
     case = pact_case(agreement_obligations=[duty], agreement_payments=[paid], provenance=notes)
     told = {
