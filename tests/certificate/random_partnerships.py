@@ -46,7 +46,7 @@ def limited(tables: dict[str, Rows]) -> None:
     for row in tables["suppliers"]:
         if row["supplier"] == "ore-west":
             row["availability"] = 0.9
-        if row["supplier"] in {"metal-south", "metal-east"} and row["capacity_t_per_year"] is None:
+        if row["capacity_t_per_year"] is None:
             row["capacity_t_per_year"] = 90
 
 
