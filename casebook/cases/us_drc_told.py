@@ -1,0 +1,137 @@
+"""Figures of the page on the United States and the DR Congo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casebook.asked import demanded, joined, left, shipped, short, short_over_horizon, spent, supplied
+from casebook.solved import OPTIONS
+from casebook.told import billions, listed, millions, percent, tonnes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from casebook.solved import Solved
+    from model import Plan
+
+PACT = "us-drc-partnership"
+TIGHT, NEVER, NOW, LATE, NO_RAIL = "tight-market", "no-partnership", "partnership-now", "late-peace", "no-lobito"
+COBALT = "refined-cobalt"
+EARLY = (2027, 2028)
+"""The planning years between joining and the first local refinery."""
+NOTICED_USD = 1e6
+
+
+def frame_figures(solved: Solved) -> dict[str, str]:
+    """The frame of the question, and how it is solved."""
+    easy = solved.plan()
+    settings = easy.case.settings
+    pact, late = (solved.case(*own).filled("agreements").set_index("agreement").loc[PACT] for own in ((), (LATE,)))
+    return {
+        "first": str(settings.years[0]),
+        "last": str(settings.years[-1]),
+        "planning_years": listed([str(year) for year in settings.years]),
+        "discount": percent(settings.discount_rate),
+        "currency_year": str(settings.currency_year),
+        "peace": str(int(pact["condition_year"])),
+        "peace_late": str(int(late["condition_year"])),
+        "gap_usd": f"USD {OPTIONS['gap'] * easy.objective / 1e6:.1f} m",
+    }
+
+
+def policy_figures(solved: Solved) -> dict[str, str]:
+    """What policies cost against each other."""
+    easy, now, tight = solved.plan(), solved.plan(NOW), solved.plan(TIGHT)
+    alone, late = solved.plan(TIGHT, NEVER), solved.plan(TIGHT, LATE)
+    payments = spent(now, "agreement payments")
+    return {
+        "base_cost": billions(easy.objective),
+        "tight_more": billions(tight.objective - easy.objective),
+        "now_more": millions(now.objective - easy.objective),
+        "now_payments": millions(payments),
+        "now_works": millions(now.objective - easy.objective - payments),
+        "tight_joined": str(joined(tight, PACT)),
+        "tight_saved": millions(alone.objective - tight.objective),
+        "late_joined": str(joined(late, PACT)),
+        "late_left": str(left(late, PACT)),
+        "late_more": millions(late.objective - tight.objective),
+        "late_saved": millions(alone.objective - late.objective),
+        "shortage_paid": millions(spent(tight, "shortage")),
+        "shortage_paid_never": millions(spent(alone, "shortage")),
+        "substitution_saved": millions(spent(alone, "substitution") - spent(tight, "substitution")),
+    }
+
+
+def rail_figures(solved: Solved) -> dict[str, str]:
+    """What the Lobito line carries, saves and appears to cost."""
+    easy, tight, no_rail = solved.plan(), solved.plan(TIGHT), solved.plan(TIGHT, NO_RAIL)
+    last = tight.case.years[-1]
+    moved = shipped(tight, "COD", {})
+    line = tight.case.filled("corridors").set_index("corridor").at["lobito", "capacity_t_per_year"]
+    phases = tight.case.filled("project_effects").set_index("project")["value"]
+    return {
+        "no_rail_less": millions(easy.objective - solved.plan(NO_RAIL).objective),
+        "rail_debt": millions(spent(easy, "debt service")),
+        "rail_salvage": millions(-spent(easy, "salvage of borrowed capital")),
+        "tight_no_rail_less": millions(tight.objective - no_rail.objective),
+        "rail_saves": millions(no_rail.objective - tight.objective + sunk(easy)),
+        "rail_last": tonnes(float(moved.loc[moved["year"] == last, "tonnes"].sum())),
+        "rail_capacity": tonnes(float(line + phases["lobito-angola"])),
+        "rail_second": tonnes(float(phases["lobito-dilolo-sakania"])),
+    }
+
+
+def sunk(easy: Plan) -> float:
+    """What the loan of the line that is being built anyway costs: the only loan of the base plan."""
+    return spent(easy, "debt service", "salvage of borrowed capital")
+
+
+def supply_figures(tight: Plan, alone: Plan) -> dict[str, str]:
+    """Metal in the tight market, with the partnership and without."""
+    last = tight.case.years[-1]
+    found: dict[str, str] = {"early": listed([str(year) for year in EARLY])}
+    for suffix, plan in (("", tight), ("_never", alone)):
+        found |= {
+            f"short_share{suffix}": percent(short_over_horizon(plan, COBALT) / demanded(plan, COBALT)),
+            f"short_years{suffix}": listed([str(year) for year in sorted(shortages(plan))]),
+            f"short_early{suffix}": tonnes(sum(shortages(plan).get(year, 0.0) for year in EARLY)),
+            f"cobalt_last{suffix}": tonnes(from_congo(plan, "cobalt", "extraction", last)),
+            f"copper_last{suffix}": tonnes(from_congo(plan, "copper", "processing", last)),
+        }
+    return found
+
+
+def from_congo(plan: Plan, mineral: str, stage: str, year: int) -> float:
+    """Contained tonnes of a mineral that the DR Congo mines or refines for the buyer in a year."""
+    rows = supplied(plan, mineral, stage)
+    return float(rows.loc[(rows["place"] == "COD") & (rows["year"] == year), "tonnes"].sum())
+
+
+def shortages(plan: Plan) -> dict[int, float]:
+    """Tonnes of refined cobalt that go short, by planning year."""
+    rows = short(plan)
+    rows = rows[rows["material"] == COBALT]
+    return {int(year): float(amount) for year, amount in zip(rows["year"], rows["tonnes"], strict=True)}
+
+
+def worth_figures(years: pd.DataFrame, clauses: pd.DataFrame, easy: pd.DataFrame) -> dict[str, str]:
+    """What signing is worth by year, and what clauses are."""
+    signed = years.dropna(subset=["signed"])
+    best, last = signed.loc[signed["cost_usd"].idxmin()], signed.iloc[-1]
+    return {
+        "best_year": str(int(best["signed"])),
+        "best_value": millions(best["value_usd"]),
+        "break_even": millions(best["break_even_usd_per_year"]),
+        "last_signing": str(int(last["signed"])),
+        "last_value": millions(last["value_usd"]),
+        "easy_least": millions(-easy["value_usd"].max()),
+        "easy_most": millions(-easy["value_usd"].min()),
+        "clauses": str(len(clauses)),
+        "idle_clauses": str(int((clauses["worth_usd"].abs() < NOTICED_USD).sum())),
+    }
+
+
+def clause(clauses: pd.DataFrame, words: str) -> float:
+    """What the clause with these words is worth [USD]."""
+    rows = clauses[clauses["clause"].str.contains(words, regex=False)]
+    return float(rows["worth_usd"].iloc[0])

@@ -1,0 +1,129 @@
+"""The charts that case studies share; each from a small table, with colours that mean the same on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import altair as alt
+import pandas as pd
+
+from casebook.drawing import Chart
+from views.charts.colours import BLUE, VERMILION, ink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH, HEIGHT = 300, 170
+
+
+def stacks(
+    frame: pd.DataFrame, unit: str, colours: Mapping[str, str], lines: Sequence[Sequence[str]], years: Sequence[int]
+) -> Chart:
+    """Stacked bars by year, panels beside and below each other; those of a line have one scale.
+
+    Args:
+        frame: `panel`, `year`, `part`, `amount`.
+        unit: What the amount is, for the axis.
+        colours: The parts from bottom to top, with their colours.
+        lines: The panels of each line, from left to right.
+        years: The years of the axis.
+    """
+    order = {part: place for place, part in enumerate(colours)}
+    frame = frame[frame["amount"] > 0].assign(order=frame["part"].map(order))
+    drawn = []
+    for panels in lines:
+        most = float(frame[frame["panel"].isin(panels)].groupby(["panel", "year"])["amount"].sum().max())
+        drawn.append(alt.hconcat(*(stack(frame, panel, unit, colours, years, most) for panel in panels), spacing=30))
+    return alt.vconcat(*drawn, spacing=24)
+
+
+def stack(  # noqa: PLR0913 - a panel is drawn from all that its line shares
+    frame: pd.DataFrame, panel: str, unit: str, colours: Mapping[str, str], years: Sequence[int], most: float
+) -> alt.Chart:
+    """One panel, up to the most of its line."""
+    return (
+        alt.Chart(frame[frame["panel"] == panel], title=alt.TitleParams(panel, anchor="start", fontSize=12, offset=6))
+        .mark_bar(width={"band": 0.72})
+        .encode(
+            x=alt.X("year:O", title="planning year", scale=alt.Scale(domain=list(years)), axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("amount:Q", title=unit, scale=alt.Scale(domain=[0, most], nice=True)),
+            color=alt.Color(
+                "part:N",
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                legend=alt.Legend(orient="bottom", columns=4, title=None),
+            ),
+            order="order:Q",
+        )
+        .properties(width=WIDTH, height=HEIGHT)
+    )
+
+
+def savings(frame: pd.DataFrame, colours: Mapping[str, str]) -> Chart:
+    """Bars of what signing saves, by year of signing and side by side for each market, with their amounts.
+
+    Args:
+        frame: `signed`, `market`, `musd`.
+        colours: The markets from left to right, with their colours.
+    """
+    base = alt.Chart(frame).encode(
+        x=alt.X("signed:O", title="year of signing", axis=alt.Axis(labelAngle=0)),
+        xOffset=alt.XOffset("market:N", sort=list(colours)),
+        y=alt.Y("musd:Q", title="saved against never signing, USD m"),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color(
+            "market:N",
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="bottom", title=None),
+        )
+    )
+    line = alt.Chart(pd.DataFrame({"musd": [0]})).mark_rule(color=ink(dark=False)).encode(y="musd:Q")
+    above = base.transform_filter("datum.musd >= 0").mark_text(dy=-7, fontSize=10, color=ink(dark=False))
+    below = base.transform_filter("datum.musd < 0").mark_text(dy=8, fontSize=10, color=ink(dark=False))
+    label = alt.Text("musd:Q", format=",.0f")
+    return alt.layer(bars, line, above.encode(text=label), below.encode(text=label)).properties(width=620, height=280)
+
+
+def ranked(frame: pd.DataFrame, unit: str) -> Chart:
+    """Bars from the largest to the smallest, gains and burdens in two colours, with their amounts.
+
+    Args:
+        frame: `what`, `musd`, in the order to be drawn.
+        unit: What the amount is, for the axis.
+    """
+    shown = frame.assign(gain=frame["musd"] >= 0, end=frame["musd"].clip(lower=0))
+    base = alt.Chart(shown).encode(
+        y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelLimit=420, ticks=False, domain=False)),
+        x=alt.X("musd:Q", title=unit),
+    )
+    bars = base.mark_bar(height={"band": 0.66}).encode(
+        color=alt.Color("gain:N", legend=None, scale=alt.Scale(domain=[True, False], range=[BLUE, VERMILION]))
+    )
+    text = base.mark_text(align="left", dx=5, fontSize=10, color=ink(dark=False))
+    text = text.encode(x=alt.X("end:Q"), text=alt.Text("musd:Q", format="+,.0f"))
+    return alt.layer(bars, text).properties(width=420, height=26 * len(shown) + 10)
+
+
+def spans(frame: pd.DataFrame, colours: Mapping[str, str], years: tuple[int, int]) -> Chart:
+    """Works from the decision to the year on line: a line below the other, one above the other for each plan.
+
+    Args:
+        frame: `what`, `plan`, `decided`, `online`, in the order to be drawn.
+        colours: The plans from top to bottom, with their colours.
+        years: From which year to which is drawn.
+    """
+    base = alt.Chart(frame.assign(until=frame["online"] + 0.25)).encode(
+        y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, ticks=False, grid=False)),
+        yOffset=alt.YOffset("plan:N", sort=list(colours)),
+        color=alt.Color(
+            "plan:N",
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="bottom", title=None, columns=2, symbolType="square", symbolOpacity=1),
+        ),
+    )
+    axis = alt.Axis(format="d", tickMinStep=1, tickCount=8)
+    scale = alt.Scale(domain=list(years), nice=False)
+    building = base.mark_bar(opacity=0.4).encode(x=alt.X("decided:Q", title="year", scale=scale, axis=axis), x2="online:Q")
+    ends = base.mark_bar(opacity=1).encode(x=alt.X("online:Q", title="year", scale=scale, axis=axis), x2="until:Q")
+    return alt.layer(building, ends).properties(width=440, height=alt.Step(11))
