@@ -18,7 +18,13 @@ WIDTH, HEIGHT = 300, 170
 
 
 def stacks(
-    frame: pd.DataFrame, unit: str, colours: Mapping[str, str], lines: Sequence[Sequence[str]], years: Sequence[int]
+    frame: pd.DataFrame,
+    unit: str,
+    colours: Mapping[str, str],
+    lines: Sequence[Sequence[str]],
+    years: Sequence[int],
+    *,
+    alike: bool = False,
 ) -> Chart:
     """Stacked bars by year, panels beside and below each other; those of a line have one scale.
 
@@ -28,12 +34,14 @@ def stacks(
         colours: The parts from bottom to top, with their colours.
         lines: The panels of each line, from left to right.
         years: The years of the axis.
+        alike: Whether all lines have the same scale.
     """
     order = {part: place for place, part in enumerate(colours)}
     frame = frame[frame["amount"] > 0].assign(order=frame["part"].map(order))
     drawn = []
     for panels in lines:
-        most = float(frame[frame["panel"].isin(panels)].groupby(["panel", "year"])["amount"].sum().max())
+        measured = frame if alike else frame[frame["panel"].isin(panels)]
+        most = float(measured.groupby(["panel", "year"])["amount"].sum().max())
         drawn.append(alt.hconcat(*(stack(frame, panel, unit, colours, years, most) for panel in panels), spacing=30))
     return alt.vconcat(*drawn, spacing=24)
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 
 
+ROUNDING = {"nearest_total": "USD 0.1 bn", "nearest": "USD 1 m"}
+"""To what totals and differences are rounded, as figures of a page."""
+
+
 def billions(usd: float) -> str:
     """A total cost to USD 0.1 bn: `USD 311.6 bn`."""
     return f"USD {usd / 1e9:,.1f} bn"

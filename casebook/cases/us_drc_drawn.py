@@ -99,23 +99,23 @@ def clause_bars(solved: Solved, clauses: pd.DataFrame) -> Picture:
 
 
 def works(solved: Solved) -> Picture:
-    """What is built, and when, in four plans."""
+    """What is built, and when, in plans with the partnership and without: what not all of them build."""
     plans = {
-        "market as expected, free to sign": (solved.plan(), GREY),
-        "held to the partnership from the first year": (solved.plan(NOW), ORANGE),
+        "held to it from the first year": (solved.plan(NOW), ORANGE),
         "tight market, never signed": (solved.plan(TIGHT, NEVER), SKY),
         "tight market, free to sign": (solved.plan(TIGHT), BLUE),
     }
     frame = pd.concat([built(plan).assign(plan=label) for label, (plan, _) in plans.items()])
-    frame = frame.assign(what=frame["name"].str.split(r"[:,(]", regex=True).str[0].str.strip())
     frame = frame[frame.groupby("project")["plan"].transform("nunique") < len(plans)]
+    country = "; " + frame["place"].map(PLACES)
+    frame = frame.assign(what=frame["name"].str.split(":").str[0] + country.where(frame["place"] != "COD", ""))
     frame = frame.sort_values(["place", "decided", "what"], ascending=[False, True, True], kind="stable")
     years = (solved.plan().case.years[0], horizon_end(solved.plan()))
-    finding = "In the DR Congo only the partnership builds; what a tight market needs there, it builds sooner"
-    told = "Works that not every plan builds: from the decision to build to the year on line (dark end)"
+    finding = "In the DR Congo only the partnership builds, and sooner where the market is tight"
+    told = "Works that some plans build and others not: from the decision (left) to the year on line (dark end)"
     return Picture(
         titled(spans(frame, {label: colour for label, (_, colour) in plans.items()}, years), finding, told),
-        "Works from the decision until they are on line, in four plans.",
+        f"Works from the decision until they are on line, in three plans. {finding}.",
     )
 
 
@@ -132,6 +132,6 @@ def routes(solved: Solved) -> Picture:
     used = {way: colour for way, colour in WAY_COLOURS.items() if way in set(frame["part"])}
     lines = [list(plans)[:2], list(plans)[2:]]
     return Picture(
-        titled(stacks(frame, "kt a year", used, lines, solved.plan(TIGHT).case.years), finding, told),
+        titled(stacks(frame, "kt a year", used, lines, solved.plan(TIGHT).case.years, alike=True), finding, told),
         "Stacked bars of what is shipped from the DR Congo by way: all by Lobito, and without that line by others.",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casebook.asked import demanded, joined, left, shipped, short, short_over_horizon, spent, supplied
 from casebook.solved import OPTIONS
-from casebook.told import billions, listed, millions, percent, tonnes
+from casebook.told import ROUNDING, billions, listed, millions, percent, tonnes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,10 @@ def frame_figures(solved: Solved) -> dict[str, str]:
     easy = solved.plan()
     settings = easy.case.settings
     pact, late = (solved.case(*own).filled("agreements").set_index("agreement").loc[PACT] for own in ((), (LATE,)))
+    bans = solved.case(TIGHT).filled("rules").set_index("rule")
     return {
+        **ROUNDING,
+        "china_from": str(int(bans.at["not-from-china", "first_year"])),
         "first": str(settings.years[0]),
         "last": str(settings.years[-1]),
         "planning_years": listed([str(year) for year in settings.years]),

@@ -1,0 +1,148 @@
+"""The pages of the case studies: each figure and picture has a place, each place is filled, and a rebuild is the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from casebook import told
+from casebook.__main__ import main
+from casebook.book import DOCS, build, names, stale, template_of, write
+from casebook.drawing import Picture, svg
+from casebook.page import PLACE, CasebookError, Page, filled, places
+from casebook.solved import Solved, as_csv
+
+BARS = alt.Chart(pd.DataFrame({"year": [2026, 2030], "t": [1.0, 2.0]})).mark_bar().encode(x="year:O", y="t:Q")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NOT_TYPED = re.compile(rf"`[^`]*`|\]\([^)]*\)|<!--.*?-->|(?:\d+ )?(?:{MONTHS}) \d{{4}}", re.DOTALL)
+"""Code, links and dates of what is told: digits there are no figures of a plan."""
+
+
+def page_of(name):
+    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_place_of_a_page_is_left_unfilled(name):
+    assert PLACE.findall(page_of(name)) == []
+    assert places(template_of(name))
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_page_has_the_prose_of_its_template(name):
+    """What stands between the places of the template stands in the page, in order."""
+    page, at = page_of(name), 0
+    for part in PLACE.split(template_of(name))[::2]:
+        found = page.find(part, at)
+        assert found >= 0, f"docs/{name}.md lacks {part.strip()[:60]!r}: run python -m casebook {name}"
+        at = found + len(part)
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_figure_is_typed_by_hand(name):
+    prose = NOT_TYPED.sub("", PLACE.sub("", template_of(name)))
+    assert [line for line in prose.splitlines() if re.search(r"\d", line)] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_picture_is_shown_and_described_and_each_file_is_linked(name):
+    links = re.findall(rf"\]\(({name}/[^)]+)\)", page_of(name))
+    assert sorted(set(links)) == sorted(f"{name}/{path.name}" for path in (DOCS / name).iterdir())
+    shown = re.findall(rf"!\[([^\]]*)\]\({name}/([^)]+)\.svg\)", page_of(name))
+    assert [f"picture.{key}" for _, key in shown] == [
+        place for place in places(template_of(name)) if place.startswith("picture.")
+    ]
+    assert all(len(words) > 40 for words, _ in shown)
+
+
+@pytest.mark.parametrize("name", names())
+def test_links_of_a_page_lead_somewhere(name):
+    for link in re.findall(r"\]\(((?!http)[^)#]+)", page_of(name)):
+        assert (DOCS / link).exists(), link
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_readme_links_the_page(name):
+    assert f"(docs/{name}.md)" in Path("README.md").read_text(encoding="utf-8")
+
+
+def test_places_are_filled_by_figures_tables_and_pictures():
+    page = Page({"cost": "USD 3 m"}, {"rows": "| a |"}, {"bars": Picture(BARS, "Two bars.")}, {"It is so": True})
+    text = filled("some-case", "It costs {{ cost }}.\n\n{{ table.rows }}\n\n{{ picture.bars }}\n", page)
+    assert text == (
+        "<!-- Written by `python -m casebook some-case` from casebook/cases/some_case.md: change that, or what fills it."
+        " -->\n\nIt costs USD 3 m.\n\n| a |\n\n![Two bars.](some-case/bars.svg)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "page", "message"),
+    [
+        ("{{ costs }}", Page({"cost": "1"}, {}, {}), "nothing fills costs (perhaps cost)"),
+        ("{{ cost }}", Page({"cost": "1", "gap": "2"}, {}, {}), "the template has no place for gap"),
+        (
+            "",
+            Page({}, {}, {}, {"it is never signed": False}),
+            "the prose says what no longer holds, rewrite it: it is never signed",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told(template, page, message):
+    with pytest.raises(CasebookError, match=re.escape(message)):
+        filled("case", template, page)
+
+
+def test_a_picture_is_drawn_the_same_twice_and_without_the_time():
+    drawn = svg(BARS)
+    assert drawn == svg(BARS)
+    assert drawn.startswith("<svg")
+    assert "Liberation Sans" in drawn
+
+
+def test_writing_checking_and_leftovers(tmp_path):
+    files = {"case.md": "text\n", "case/bars.svg": "<svg/>\n"}
+    assert stale("case", files, tmp_path) == ["case.md", "case/bars.svg"]
+    write("case", files, tmp_path)
+    assert stale("case", files, tmp_path) == []
+    fewer = {"case.md": "other\n"}
+    assert stale("case", fewer, tmp_path) == ["case.md", "case/bars.svg"]
+    write("case", fewer, tmp_path)
+    assert [path.name for path in sorted(tmp_path.rglob("*.*"))] == ["case.md"]
+
+
+def test_the_command_tells_what_would_change(monkeypatch, capsys):
+    monkeypatch.setattr("casebook.__main__.build", lambda name, *_, **__: {f"{name}.md": "new\n"})
+    assert main(["us-drc", "--check"]) == 1
+    assert "us-drc: us-drc.md, us-drc/" in capsys.readouterr().err
+
+
+def test_tables_of_studies_are_kept_rounded_and_read_again(tmp_path):
+    frame = pd.DataFrame({"signed": [2027], "value_usd": [903_600_001.0], "gap": [1e-7], "bound_usd": [1.0]})
+    assert as_csv(frame) == "signed,value_usd\n2027,904000000\n"
+    (tmp_path / "study.csv").write_text(as_csv(frame), encoding="utf-8")
+    kept = Solved(Path("inputs/tiny"), kept=tmp_path)
+    assert kept.studied(("study.csv",), tuple)[0]["value_usd"].tolist() == [904e6]
+    fresh = Solved(Path("inputs/tiny"))
+    assert fresh.studied(("study.csv",), lambda: (frame,))[0].equals(kept.studied(("study.csv",), tuple)[0])
+    assert fresh.files == kept.files
+
+
+def test_numbers_are_told_rounded():
+    assert told.billions(311_550_060_862) == "USD 311.6 bn"
+    assert [told.millions(usd) for usd in (385.6e6, -0.4e6, 1.204e9, -3e6)] == [
+        "USD 386 m", "USD 0", "USD 1.20 bn", "-USD 3 m",
+    ]  # fmt: skip
+    assert [told.change(usd) for usd in (385.6e6, -0.4e6, -3e6)] == ["+USD 386 m", "USD 0", "-USD 3 m"]
+    assert [told.tonnes(t) for t in (0, 4266, 182_871, 996, 43.2)] == ["0 t", "4.3 kt", "180 kt", "1.0 kt", "43 t"]
+    assert [told.percent(share) for share in (0, 0.004, 0.0051, 0.41)] == ["0 %", "under 1 %", "1 %", "41 %"]
+    assert [told.listed(parts) for parts in ([], ["a"], ["a", "b", "c"])] == ["none", "a", "a, b and c"]
+
+
+@pytest.mark.slow
+def test_a_rebuild_leaves_the_page_as_it_is():
+    """Solves the plans of the page again; its long studies are taken from their tables, as `--kept` does."""
+    assert stale("us-drc", build("us-drc", Path(), kept=True), DOCS) == []
