@@ -84,3 +84,16 @@ def spent(plan: Plan, *terms: str) -> float:
     """The present value of cost terms that count [USD]."""
     rows = plan.costs[plan.costs["counted"] & plan.costs["term"].isin(terms)]
     return float(rows["present_value_usd"].sum())
+
+
+def bought(plan: Plan, place: str) -> pd.DataFrame:
+    """What is bought from sellers at a place: `supplier`, `year`, `tonnes`."""
+    rows = plan.purchases[plan.purchases["place"] == place].rename(columns={"lifted_t_per_year": "tonnes"})
+    sums = rows.groupby(["supplier", "year"], as_index=False)["tonnes"].sum()
+    return sums[sums["tonnes"] >= NOTICED_T]
+
+
+def ran(plan: Plan, place: str) -> set[str]:
+    """The plants at a place that run in some year."""
+    rows = plan.processing[(plan.processing["place"] == place) & (plan.processing["run_t_per_year"] >= NOTICED_T)]
+    return set(rows["plant"])

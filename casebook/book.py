@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from casebook.drawing import svg
 from casebook.page import filled, module_of
-from casebook.solved import Solved
+from casebook.solved import Solved, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,9 +29,7 @@ def template_of(name: str) -> str:
     return (CASES / f"{module_of(name)}.md").read_text(encoding="utf-8")
 
 
-def build(
-    name: str, top: Path, *, kept: bool = False, tell: Callable[[str], None] = lambda words: None
-) -> dict[str, str]:
+def build(name: str, top: Path, *, kept: bool = False, tell: Callable[[str], None] = silent) -> dict[str, str]:
     """The files of a case study by their path in the docs.
 
     Args:

@@ -46,7 +46,7 @@ def stacks(
     return alt.vconcat(*drawn, spacing=24)
 
 
-def stack(  # noqa: PLR0913 - a panel is drawn from all that its line shares
+def stack(
     frame: pd.DataFrame, panel: str, unit: str, colours: Mapping[str, str], years: Sequence[int], most: float
 ) -> alt.Chart:
     """One panel, up to the most of its line."""
@@ -132,6 +132,8 @@ def spans(frame: pd.DataFrame, colours: Mapping[str, str], years: tuple[int, int
     )
     axis = alt.Axis(format="d", tickMinStep=1, tickCount=8)
     scale = alt.Scale(domain=list(years), nice=False)
-    building = base.mark_bar(opacity=0.4).encode(x=alt.X("decided:Q", title="year", scale=scale, axis=axis), x2="online:Q")
+    building = base.mark_bar(opacity=0.4).encode(
+        x=alt.X("decided:Q", title="year", scale=scale, axis=axis), x2="online:Q"
+    )
     ends = base.mark_bar(opacity=1).encode(x=alt.X("online:Q", title="year", scale=scale, axis=axis), x2="until:Q")
     return alt.layer(building, ends).properties(width=440, height=alt.Step(11))

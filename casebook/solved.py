@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model import agreement_worth, load_case, solve
+from model import NoPlanError, agreement_worth, load_case, solve
 from model.studies.signing import never, signed_in, signing_years
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ OPTIONS: dict[str, Any] = {"gap": 1e-6, "seed": 0, "threads": 1}
 """Of every solve, so that a page is the same whenever it is built; a gap of 1e-6 is USD 0.3 m of a cost of 300 bn."""
 NEAREST_USD = 1e6
 """Money in the tables of studies is rounded to this."""
+
+
+def silent(_: str) -> None:
+    """Tells nothing."""
 
 
 @dataclass
@@ -36,7 +41,7 @@ class Solved:
 
     data: Path
     kept: Path | None = None
-    tell: Callable[[str], None] = lambda words: None
+    tell: Callable[[str], None] = silent
     files: dict[str, str] = field(default_factory=dict)
     plans: dict[tuple[str, ...], Plan] = field(default_factory=dict, repr=False)
 
@@ -63,22 +68,29 @@ class Solved:
         return years, clauses
 
     def signing(self, agreement: str, *policies: str) -> pd.DataFrame:
-        """What an agreement is worth by year of signing alone: `signed`, `cost_usd`, `value_usd`."""
+        """What an agreement is worth by year of signing: `signed`, `cost_usd`, `value_usd`; empty without a plan."""
         label = "-".join(policies) or "base"
 
         def study() -> tuple[pd.DataFrame, ...]:
             case, step = self.case(*policies), self.step(f"signing {label}")
-            step("never signed")
-            without = solve(never(case, agreement), **OPTIONS).objective
-            rows: list[tuple[int | None, float, float | None]] = []
-            for year in signing_years(case, agreement):
-                step(f"signed in {year}")
-                cost = solve(signed_in(case, agreement, year), **OPTIONS).objective
-                rows.append((year, cost, without - cost))
-            frame = pd.DataFrame([*rows, (None, without, None)], columns=["signed", "cost_usd", "value_usd"])
-            return (frame.astype({"signed": "Int64", "value_usd": "float64"}),)
+            variants = {None: never(case, agreement)}
+            variants |= {year: signed_in(case, agreement, year) for year in signing_years(case, agreement)}
+            costs: dict[int | None, float] = {}
+            for year, variant in variants.items():
+                step("never signed" if year is None else f"signed in {year}")
+                costs[year] = self.cost(variant)
+            rows = [(year, cost, costs[None] - cost) for year, cost in costs.items()]
+            frame = pd.DataFrame(rows, columns=["signed", "cost_usd", "value_usd"])
+            return (frame.astype({"signed": "Int64"}),)
 
         return self.studied((f"signing-{label}.csv",), study)[0]
+
+    def cost(self, case: Case) -> float:
+        """What the plan of a case costs; NaN where there is none."""
+        try:
+            return solve(case, **OPTIONS).objective
+        except NoPlanError:
+            return math.nan
 
     def step(self, study: str) -> Callable[[str], None]:
         """Tells what a study solves next."""

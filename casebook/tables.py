@@ -68,9 +68,8 @@ def policies_table(
     return markdown_table(pd.DataFrame(rows, columns=columns))
 
 
-def duties_table(case: Case, agreement: str, plan: Plan) -> str:
-    """What an agreement obliges to, on which basis, and how a plan that joins it stands to it in the last year."""
-    names = called(case)
+def duties_table(case: Case, agreement: str, plan: Plan, names: Mapping[str, str]) -> str:
+    """What an agreement obliges to, on which basis, and how a plan that joins it stands to it."""
     rows = [
         (readable(obligation_words(row), names), row.basis, standing(plan, row))
         for row in case.rows("agreement_obligations")
@@ -81,9 +80,11 @@ def duties_table(case: Case, agreement: str, plan: Plan) -> str:
             when = "in the year of joining" if not row.years_after_joining else f"{row.years_after_joining} years later"
             when = "a year later" if row.years_after_joining == 1 else when
             rows.append((f"pays {millions(row.amount_usd)} {when}", row.basis, "paid"))
-    for row in case.rows("agreements"):
-        if row.agreement == agreement:
-            rows.append((f"costs {millions(row.yearly_cost_usd)} a year while in force", row.basis, "paid"))
+    rows += [
+        (f"costs {millions(row.yearly_cost_usd)} a year while in force", row.basis, "paid")
+        for row in case.rows("agreements")
+        if row.agreement == agreement
+    ]
     return markdown_table(pd.DataFrame(rows, columns=["duty", "basis", "in the plan"]))
 
 
@@ -113,18 +114,25 @@ def gaps_list(case: Case, prefix: str) -> str:
     return "\n".join(f"* {sentence(row.missing)} *{sentence(row.consequence)}*" for row in rows)
 
 
-def called(case: Case) -> dict[str, str]:
-    """The names of suppliers and projects by their short names."""
-    found: dict[str, str] = {}
+def called(case: Case, own: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The names of places, suppliers and projects by their short names, up to the first comma, colon or bracket.
+
+    Args:
+        case: The case.
+        own: Names that take the place of these.
+    """
+    found = place_names(case)
     for table, key in (("suppliers", "supplier"), ("projects", "project")):
         frame = case.filled(table)
-        found |= {str(k): str(n) for k, n in zip(frame[key], frame["name"], strict=True) if n}
-    return found
+        found |= {str(k): re.split(r"[,:]| \(", n)[0] for k, n in zip(frame[key], frame["name"], strict=True) if n}
+    return found | dict(own or {})
 
 
 def readable(words: str, names: Mapping[str, str]) -> str:
-    """Words with the names that people read in place of short ones."""
-    return re.sub(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+", lambda found: names.get(found[0], found[0]), words)
+    """Words with the names that people read in place of short ones: codes of places, and words with hyphens."""
+    return re.sub(
+        r"\b(?:[A-Z]{3}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)\b", lambda found: names.get(found[0], found[0]), words
+    )
 
 
 def words_of(frame: pd.DataFrame, names: Mapping[str, str]) -> Iterator[str]:

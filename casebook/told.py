@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-
 ROUNDING = {"nearest_total": "USD 0.1 bn", "nearest": "USD 1 m"}
 """To what totals and differences are rounded, as figures of a page."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.asked import agreements_joined, built, joined, shipped
-from casebook.cases.us_drc_drawn import WAYS, clause_bars, routes, signing, sources, works
+from casebook.cases.us_drc_claims import claims
+from casebook.cases.us_drc_drawn import clause_bars, routes, signing, sources, works
 from casebook.cases.us_drc_told import (
     COBALT,
     LATE,
+    NAMES,
     NEVER,
     NO_RAIL,
     NOW,
@@ -21,11 +22,9 @@ from casebook.cases.us_drc_told import (
     worth_figures,
 )
 from casebook.page import Page
-from casebook.tables import Line, bases_table, duties_table, gaps_list, policies_table
+from casebook.tables import Line, bases_table, called, duties_table, gaps_list, policies_table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from casebook.solved import Solved
 
 DATA = "inputs/us-drc"
@@ -38,29 +37,27 @@ SHARE_YEAR = 2035
 def page(solved: Solved) -> Page:
     """What fills the page."""
     tight, alone = solved.plan(TIGHT), solved.plan(TIGHT, NEVER)
-    years, clauses = solved.worth(PACT, TIGHT)
-    easy_years = solved.signing(PACT)
     figures = {
         **frame_figures(solved),
         **policy_figures(solved),
         **rail_figures(solved),
         **supply_figures(tight, alone),
-        **worth_figures(years, clauses, easy_years),
+        **worth_figures(solved),
     }
     tables = {
         "policies": policies(solved),
-        "duties": duties_table(tight.case, PACT, tight),
+        "duties": duties_table(tight.case, PACT, tight, called(tight.case, NAMES)),
         "bases": bases_table(solved.case()),
         "gaps": gaps_list(solved.case(), "us-drc"),
     }
     pictures = {
         "sources": sources(tight, alone),
-        "signing": signing(years, easy_years),
-        "clauses": clause_bars(solved, clauses),
+        "signing": signing(solved),
+        "clauses": clause_bars(solved),
         "built": works(solved),
         "routes": routes(solved),
     }
-    return Page(figures, tables, pictures, claims(solved, years, clauses, easy_years), dict(solved.files))
+    return Page(figures, tables, pictures, claims(solved), dict(solved.files))
 
 
 def policies(solved: Solved) -> str:
@@ -79,8 +76,3 @@ def policies(solved: Solved) -> str:
         Line("no Lobito line", solved.plan(TIGHT, NO_RAIL), tight),
     ]
     return policies_table(lines, COBALT, ("cobalt", "processing", SHARE_YEAR), JOINED)
-
-
-def claims(solved: Solved, years: pd.DataFrame, clauses: pd.DataFrame, easy_years: pd.DataFrame) -> dict[str, bool]:
-    """What the prose and the titles say beyond the figures."""
-    return {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from casebook.asked import built, shipped, short, supplied
-from casebook.cases.us_drc_told import COBALT, LATE, NEVER, NO_RAIL, NOTICED_USD, NOW, TIGHT
+from casebook.cases.us_drc_told import COBALT, LATE, NAMES, NEVER, NO_RAIL, NOTICED_USD, NOW, PACT, TIGHT, signed_values
 from casebook.drawing import Picture, titled
 from casebook.pictures import ranked, savings, spans, stacks
 from casebook.tables import called, words_of
@@ -66,28 +66,26 @@ def parts(panel: str, plan: Plan) -> list[tuple[str, int, str, float]]:
     return rows
 
 
-def signing(years: pd.DataFrame, easy: pd.DataFrame) -> Picture:
+def signing(solved: Solved) -> Picture:
     """What signing saves, by year, in both markets."""
-    markets = {"tight market": (years, BLUE), "market as expected": (easy, ORANGE)}
-    frame = pd.concat(
-        [
-            own.dropna(subset=["signed"]).assign(market=market, musd=lambda rows: rows["value_usd"] / MILLION)
-            for market, (own, _) in markets.items()
-        ]
-    )[["signed", "market", "musd"]].astype({"signed": int})
+    colours = {"tight market": BLUE, "market as expected": ORANGE}
+    rows = pd.concat(
+        [signed_values(solved, own).assign(market=market) for market, own in zip(colours, ((TIGHT,), ()), strict=True)]
+    )
+    frame = rows.assign(musd=rows["value_usd"] / MILLION)[["signed", "market", "musd"]].astype({"signed": int})
     finding = "Worth signing only where the market is tight, and then as soon as there is peace"
     told = "Cost of never signing less the cost of signing in that year, present value; below zero, signing costs more"
-    chart = savings(frame, {market: colour for market, (_, colour) in markets.items()})
     return Picture(
-        titled(chart, finding, told),
-        "Bars of what signing saves against never, by year of signing: in the tight market it saves and saves less "
+        titled(savings(frame, colours), finding, told),
+        "Bars of what signing saves against never, by year of signing: in the tight market it saves, and saves less "
         "the later it comes; in the market as expected it costs in each year.",
     )
 
 
-def clause_bars(solved: Solved, clauses: pd.DataFrame) -> Picture:
+def clause_bars(solved: Solved) -> Picture:
     """What each clause is worth, those that matter."""
-    names = called(solved.case())
+    clauses = solved.worth(PACT, TIGHT)[1]
+    names = called(solved.case(), NAMES)
     frame = pd.DataFrame({"what": list(words_of(clauses, names)), "musd": clauses["worth_usd"] / MILLION})
     frame = frame[frame["musd"].abs() >= NOTICED_USD / MILLION].sort_values("musd", ascending=False, kind="stable")
     finding = "CLAUSES"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from casebook.asked import demanded, joined, left, shipped, short, short_over_horizon, spent, supplied
 from casebook.solved import OPTIONS
 from casebook.told import ROUNDING, billions, listed, millions, percent, tonnes
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from casebook.solved import Solved
     from model import Plan
 
@@ -19,6 +19,19 @@ TIGHT, NEVER, NOW, LATE, NO_RAIL = "tight-market", "no-partnership", "partnershi
 COBALT = "refined-cobalt"
 EARLY = (2027, 2028)
 """The planning years between joining and the first local refinery."""
+NAMES = {
+    "COD": "the DR Congo",
+    "lobito-dilolo-sakania": "the Lobito line's second phase",
+    "copper-gecamines-tenke": "copper of Gécamines, Tenke",
+    "copper-gecamines-kamoto": "copper of Gécamines, Kamoto",
+    "copper-gecamines-further": "copper of Gécamines, rights to come",
+    "copper-orion": "copper of Orion CMC",
+    "cobalt-orion": "cobalt of Orion CMC",
+    "cobalt-state-drc": "cobalt of the state",
+}
+"""Names where those of the data set are cut to less than they mean."""
+LOCAL = "asks for local processing"
+"""How the clause on local processing begins in a study."""
 NOTICED_USD = 1e6
 
 
@@ -117,16 +130,33 @@ def shortages(plan: Plan) -> dict[int, float]:
     return {int(year): float(amount) for year, amount in zip(rows["year"], rows["tonnes"], strict=True)}
 
 
-def worth_figures(years: pd.DataFrame, clauses: pd.DataFrame, easy: pd.DataFrame) -> dict[str, str]:
+def signed_values(solved: Solved, market: tuple[str, ...]) -> pd.DataFrame:
+    """What signing saves in a market: with first offers while they last, then as late peace leaves the partnership.
+
+    Returns:
+        `signed`, `value_usd`, of the years in which there is a plan that signs.
+    """
+    early = solved.worth(PACT, *market)[0] if market else solved.signing(PACT)
+    both = pd.concat([early, solved.signing(PACT, *market, LATE)])[["signed", "value_usd"]]
+    return both.dropna().sort_values("signed").reset_index(drop=True)
+
+
+def worth_figures(solved: Solved) -> dict[str, str]:
     """What signing is worth by year, and what clauses are."""
-    signed = years.dropna(subset=["signed"])
-    best, last = signed.loc[signed["cost_usd"].idxmin()], signed.iloc[-1]
+    years, clauses = solved.worth(PACT, TIGHT)
+    possible = years.dropna(subset=["signed", "cost_usd"])
+    best = possible.loc[possible["cost_usd"].idxmin()]
+    late, easy = signed_values(solved, (TIGHT,)), signed_values(solved, ())
+    barred = years[years["signed"].notna() & years["cost_usd"].isna()]
     return {
         "best_year": str(int(best["signed"])),
         "best_value": millions(best["value_usd"]),
         "break_even": millions(best["break_even_usd_per_year"]),
-        "last_signing": str(int(last["signed"])),
-        "last_value": millions(last["value_usd"]),
+        "second_year": str(int(possible["signed"].iloc[-1])),
+        "second_value": millions(possible["value_usd"].iloc[-1]),
+        "barred_from": str(int(barred["signed"].min())),
+        "last_signing": str(int(late["signed"].iloc[-1])),
+        "last_value": millions(late["value_usd"].iloc[-1]),
         "easy_least": millions(-easy["value_usd"].max()),
         "easy_most": millions(-easy["value_usd"].min()),
         "clauses": str(len(clauses)),

@@ -1,4 +1,4 @@
-"""The pages of the case studies: each figure and picture has a place, each place is filled, and a rebuild is the same."""
+"""The pages of the case studies: each place is filled, each picture is shown, and a rebuild leaves them as they are."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def test_places_are_filled_by_figures_tables_and_pictures():
     page = Page({"cost": "USD 3 m"}, {"rows": "| a |"}, {"bars": Picture(BARS, "Two bars.")}, {"It is so": True})
     text = filled("some-case", "It costs {{ cost }}.\n\n{{ table.rows }}\n\n{{ picture.bars }}\n", page)
     assert text == (
-        "<!-- Written by `python -m casebook some-case` from casebook/cases/some_case.md: change that, or what fills it."
-        " -->\n\nIt costs USD 3 m.\n\n| a |\n\n![Two bars.](some-case/bars.svg)\n"
+        "<!-- Written by `python -m casebook some-case` from casebook/cases/some_case.md: change that, or what fills "
+        "it. -->\n\nIt costs USD 3 m.\n\n| a |\n\n![Two bars.](some-case/bars.svg)\n"
     )
 
 
