@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from model import Case, Plan
 
 CLAUSES = ("agreements", "agreement_effects", "agreement_obligations", "agreement_payments", "agreement_pairs")
+SHORT = re.compile(r"\b(?:[A-Z]{3}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)\b")
+"""What may be a short name: the code of a place, or words joined by hyphens."""
 
 
 @dataclass(frozen=True, eq=False)
