@@ -92,7 +92,7 @@ class Solved:
         except NoPlanError:
             return math.nan
 
-    def step(self, study: str) -> Callable[[str], None]:
+    def step(self, study: str) -> Callable[[object], None]:
         """Tells what a study solves next."""
         return lambda words: self.tell(f"{self.data.name}: {study}: {words}")
 

@@ -18,6 +18,7 @@ from casebook.cases.us_drc_told import (
     PACT,
     TIGHT,
     clause,
+    paid_until_left,
     shortages,
     signed_values,
     sunk,
@@ -115,11 +116,14 @@ def worth_claims(solved: Solved) -> dict[str, bool]:
     """On when to sign, and on clauses."""
     years, clauses = solved.worth(PACT, TIGHT)
     signed = years.dropna(subset=["signed"])
-    tight, easy = (signed_values(solved, own)["value_usd"] for own in ((TIGHT,), ()))
+    tight, easy = (signed_values(solved, own).set_index("signed")["value_usd"] for own in ((TIGHT,), ()))
     possible = signed["cost_usd"].notna()
+    first = int(signed["signed"].iloc[0])
     return {
-        "in the tight market signing saves, less when later": bool((tight > 0).all() and tight.is_monotonic_decreasing),
-        "in the market as expected it always costs": bool((easy < 0).all()),
+        "in the tight market the first year is the best": bool(tight.iloc[0] > 0 and tight.is_monotonic_decreasing),
+        "and the last one costs": tight.iloc[-1] < 0,
+        "in the market as expected signing always costs": bool((easy < 0).all()),
+        "signed first there, it is left again": abs(easy[first] + paid_until_left(solved, first)) < 2 * NOTICED_USD,
         "after the first offers it cannot be signed": bool(possible.is_monotonic_decreasing and not possible.all()),
         "local processing is a burden": clause(clauses, LOCAL) < 0,
     }

@@ -146,22 +146,41 @@ def worth_figures(solved: Solved) -> dict[str, str]:
     years, clauses = solved.worth(PACT, TIGHT)
     possible = years.dropna(subset=["signed", "cost_usd"])
     best = possible.loc[possible["cost_usd"].idxmin()]
-    late, easy = signed_values(solved, (TIGHT,)), signed_values(solved, ())
+    late, easy = (signed_values(solved, own).set_index("signed")["value_usd"] for own in ((TIGHT,), ()))
     barred = years[years["signed"].notna() & years["cost_usd"].isna()]
+    second = possible.iloc[-1]
     return {
         "best_year": str(int(best["signed"])),
         "best_value": millions(best["value_usd"]),
         "break_even": millions(best["break_even_usd_per_year"]),
-        "second_year": str(int(possible["signed"].iloc[-1])),
-        "second_value": millions(possible["value_usd"].iloc[-1]),
+        "second_year": str(int(second["signed"])),
+        "second_value": millions(second["value_usd"]),
         "barred_from": str(int(barred["signed"].min())),
-        "last_signing": str(int(late["signed"].iloc[-1])),
-        "last_value": millions(late["value_usd"].iloc[-1]),
-        "easy_least": millions(-easy["value_usd"].max()),
-        "easy_most": millions(-easy["value_usd"].min()),
+        "last_signing": str(int(late.index[-1])),
+        "last_loss": millions(-late.iloc[-1]),
+        "easy_best": millions(-easy[best["signed"]]),
+        "easy_second": millions(-easy[second["signed"]]),
+        "leaving": str(leaving_year(solved, int(best["signed"]))),
         "clauses": str(len(clauses)),
         "idle_clauses": str(int((clauses["worth_usd"].abs() < NOTICED_USD).sum())),
     }
+
+
+def leaving_year(solved: Solved, signed: int) -> int:
+    """The first planning year in which the partnership may be left, signed in a year."""
+    pact = solved.case().filled("agreements").set_index("agreement").loc[PACT]
+    return min(year for year in solved.case().years if year >= signed + pact["least_years"])
+
+
+def paid_until_left(solved: Solved, signed: int) -> float:
+    """What the partnership costs, present value, if it is signed in a year and left as soon as may be [USD]."""
+    case = solved.case()
+    pact = case.filled("agreements").set_index("agreement").loc[PACT]
+    end = leaving_year(solved, signed)
+    paid = [(signed + row.years_after_joining, row.amount_usd) for row in case.rows("agreement_payments")]
+    paid += [(year, pact["yearly_cost_usd"]) for year in range(signed, end)]
+    paid += [(end, pact["leaving_cost_usd"])]
+    return sum(usd / (1 + case.settings.discount_rate) ** (year - case.years[0]) for year, usd in paid)
 
 
 def clause(clauses: pd.DataFrame, words: str) -> float:
