@@ -119,11 +119,16 @@ def worth_claims(solved: Solved) -> dict[str, bool]:
     tight, easy = (signed_values(solved, own).set_index("signed")["value_usd"] for own in ((TIGHT,), ()))
     possible = signed["cost_usd"].notna()
     first = int(signed["signed"].iloc[0])
+    worths = clauses["worth_usd"]
+    opened = "project (?:buenassa-build|drc-cobalt-build|rubaya-restart)"
+    works = set(clauses.index[clauses["clause"].str.contains(opened)])
     return {
         "in the tight market the first year is the best": bool(tight.iloc[0] > 0 and tight.is_monotonic_decreasing),
         "and the last one costs": tight.iloc[-1] < 0,
         "in the market as expected signing always costs": bool((easy < 0).all()),
         "signed first there, it is left again": abs(easy[first] + paid_until_left(solved, first)) < 2 * NOTICED_USD,
         "after the first offers it cannot be signed": bool(possible.is_monotonic_decreasing and not possible.all()),
-        "local processing is a burden": clause(clauses, LOCAL) < 0,
+        "local processing is the largest burden": clause(clauses, LOCAL) == worths.min() < 0,
+        "Buenassa is the most valuable clause": clause(clauses, "project buenassa-build") == worths.max(),
+        "the other works that are opened come next": set(worths.nlargest(3).index) == works,
     }

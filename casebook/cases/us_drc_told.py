@@ -161,8 +161,25 @@ def worth_figures(solved: Solved) -> dict[str, str]:
         "easy_best": millions(-easy[best["signed"]]),
         "easy_second": millions(-easy[second["signed"]]),
         "leaving": str(leaving_year(solved, int(best["signed"]))),
+        **clause_figures(best["value_usd"], clauses),
         "clauses": str(len(clauses)),
         "idle_clauses": str(int((clauses["worth_usd"].abs() < NOTICED_USD).sum())),
+    }
+
+
+def clause_figures(value: float, clauses: pd.DataFrame) -> dict[str, str]:
+    """What the clauses are worth that the prose speaks of."""
+    local = -clause(clauses, LOCAL)
+    paid = clauses["clause"].str.startswith(("pays ", "costs "))
+    return {
+        "local_cost": millions(local),
+        "free_value": millions(value + local),
+        "buenassa_value": millions(clause(clauses, "unlocks project buenassa-build")),
+        "refinery_value": millions(clause(clauses, "unlocks project drc-cobalt-build")),
+        "rubaya_value": millions(clause(clauses, "unlocks project rubaya-restart")),
+        "listed_cost": millions(-clause(clauses, "asks for 1 of the projects")),
+        "capital_cost": millions(-clause(clauses, "of capital in")),
+        "payments_cost": millions(-float(clauses.loc[paid, "worth_usd"].sum())),
     }
 
 
