@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from model.case.rows import each_row
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from model import Plan
 
 NOTICED_T = 1.0
 """Tonnes a year below which nothing goes short or moves."""
+
+
+def row_of(frame: pd.DataFrame, key: str, name: str) -> Any:
+    """The first row of a table with that key, by its columns."""
+    return next(each_row(frame[frame[key] == name]))
 
 
 def joined(plan: Plan, agreement: str) -> int | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OPTIONS: dict[str, Any] = {"gap": 1e-6, "seed": 0, "threads": 1}
 """Of every solve, so that a page is the same whenever it is built; a gap of 1e-6 is USD 0.3 m of a cost of 300 bn."""
+BETWEEN = ("bound_usd", "gap", "at_least_usd", "at_most_usd")
+"""Columns of studies that say how exact a solve is, and are not kept."""
 NEAREST_USD = 1e6
 """Money in the tables of studies is rounded to this."""
 
@@ -109,8 +111,8 @@ class Solved:
 
 
 def as_csv(frame: pd.DataFrame) -> str:
-    """A table as it is kept: money to the nearest million, and without what differs from one solve to the next."""
+    """A table as it is kept: money to the nearest million, and without how exact it is."""
     money = [name for name in frame.columns if "usd" in name]
-    kept = frame.drop(columns=[name for name in frame.columns if name in ("bound_usd", "gap")])
+    kept = frame.drop(columns=[name for name in frame.columns if name.endswith(BETWEEN)])
     rounded = {name: (kept[name] / NEAREST_USD).round() * NEAREST_USD + 0.0 for name in money if name in kept}
     return kept.assign(**rounded).to_csv(index=False, lineterminator="\n", float_format="%.0f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.asked import bought, built, joined, left, ran, shipped, short, spent
+from casebook.asked import bought, built, joined, left, ran, row_of, shipped, short, spent
 from casebook.cases.us_drc_drawn import WAYS
 from casebook.cases.us_drc_told import (
     COBALT,
@@ -47,7 +47,7 @@ def market_claims(solved: Solved) -> dict[str, bool]:
     """On signing in the two markets."""
     easy, now, tight = solved.plan(), solved.plan(NOW), solved.plan(TIGHT)
     alone, late = solved.plan(TIGHT, NEVER), solved.plan(TIGHT, LATE)
-    peace = solved.case().filled("agreements").set_index("agreement").at[PACT, "condition_year"]
+    peace = row_of(solved.case().filled("agreements"), "agreement", PACT).condition_year
     lasting = [short(plan) for plan in (easy, now, tight, alone, late)]
     saved = alone.objective - tight.objective
     return {
@@ -67,7 +67,7 @@ def metal_claims(tight: Plan, alone: Plan) -> dict[str, bool]:
     copper = bought(tight, "COD")
     copper = copper[copper["supplier"].str.startswith("copper")]
     early = bought(tight, "COD")["year"].isin(EARLY)
-    blocks = [built(plan).set_index("project").at["us-cobalt-build", "blocks"] for plan in (tight, alone)]
+    blocks = [row_of(built(plan), "project", "us-cobalt-build").blocks for plan in (tight, alone)]
     return {
         "less cobalt goes short with the partnership": sum(ours.values()) < sum(theirs.values()),
         "more of it in the early years": sum(ours.get(t, 0) for t in EARLY) > sum(theirs.get(t, 0) for t in EARLY),
@@ -86,14 +86,14 @@ def works_claims(solved: Solved) -> dict[str, bool]:
     local = [set(built(plan).query("place == 'COD'")["project"]) for plan in (easy, alone, now, tight)]
     terms = tight.agreement_terms
     owed = terms[terms["term"].isin(["min_investment", "least_projects"])]
-    started = [built(plan).set_index("project").at["buenassa-build", "decided"] for plan in (now, tight)]
+    started = [row_of(built(plan), "project", "buenassa-build").decided for plan in (now, tight)]
     return {
         "the DR Congo is built in under the partnership alone": not local[0] and not local[1] and bool(local[2]),
         "neither Inga nor the second phase is built": not everywhere & {"inga-3-first-phase", "lobito-dilolo-sakania"},
         "Rubaya is restarted and nothing is bought from it": "rubaya-restart" in local[3]
         and not bought(tight, "COD")["supplier"].str.contains("rubaya").any(),
         "the refineries of the DR Congo run in the tight market": len(ran(tight, "COD")) == len(local[3]) - 1,
-        "Buenassa is built as soon as it is signed": started[1] == joined(tight, PACT) < started[0],
+        "Buenassa is built as soon as it is signed": started[1] == joined(tight, PACT) and started[1] < started[0],
         "capital and projects are met to the point": bool(owed["binding"].all()) and len(owed) > 0,
     }
 

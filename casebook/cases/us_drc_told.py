@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from casebook.asked import demanded, joined, left, shipped, short, short_over_horizon, spent, supplied
+from casebook.asked import demanded, joined, left, row_of, shipped, short, short_over_horizon, spent, supplied
 from casebook.solved import OPTIONS
 from casebook.told import ROUNDING, billions, listed, millions, percent, tonnes
+from model.case.rows import each_row
 
 if TYPE_CHECKING:
     from casebook.solved import Solved
-    from model import Plan
+    from model import Case, Plan
 
 PACT = "us-drc-partnership"
 TIGHT, NEVER, NOW, LATE, NO_RAIL = "tight-market", "no-partnership", "partnership-now", "late-peace", "no-lobito"
@@ -39,18 +40,18 @@ def frame_figures(solved: Solved) -> dict[str, str]:
     """The frame of the question, and how it is solved."""
     easy = solved.plan()
     settings = easy.case.settings
-    pact, late = (solved.case(*own).filled("agreements").set_index("agreement").loc[PACT] for own in ((), (LATE,)))
-    bans = solved.case(TIGHT).filled("rules").set_index("rule")
+    pact, late = (pact_of(solved.case(*own)) for own in ((), (LATE,)))
+    ban = row_of(solved.case(TIGHT).filled("rules"), "rule", "not-from-china")
     return {
         **ROUNDING,
-        "china_from": str(int(bans.at["not-from-china", "first_year"])),
+        "china_from": str(int(ban.first_year)),
         "first": str(settings.years[0]),
         "last": str(settings.years[-1]),
         "planning_years": listed([str(year) for year in settings.years]),
         "discount": percent(settings.discount_rate),
         "currency_year": str(settings.currency_year),
-        "peace": str(int(pact["condition_year"])),
-        "peace_late": str(int(late["condition_year"])),
+        "peace": str(int(pact.condition_year)),
+        "peace_late": str(int(late.condition_year)),
         "gap_usd": f"USD {OPTIONS['gap'] * easy.objective / 1e6:.1f} m",
     }
 
@@ -83,8 +84,11 @@ def rail_figures(solved: Solved) -> dict[str, str]:
     easy, tight, no_rail = solved.plan(), solved.plan(TIGHT), solved.plan(TIGHT, NO_RAIL)
     last = tight.case.years[-1]
     moved = shipped(tight, "COD", {})
-    line = tight.case.filled("corridors").set_index("corridor").at["lobito", "capacity_t_per_year"]
-    phases = tight.case.filled("project_effects").set_index("project")["value"]
+    line = row_of(tight.case.filled("corridors"), "corridor", "lobito").capacity_t_per_year
+    first, second = (
+        row_of(tight.case.filled("project_effects"), "project", phase).value
+        for phase in ("lobito-angola", "lobito-dilolo-sakania")
+    )
     return {
         "no_rail_less": millions(easy.objective - solved.plan(NO_RAIL).objective),
         "rail_debt": millions(spent(easy, "debt service")),
@@ -92,8 +96,8 @@ def rail_figures(solved: Solved) -> dict[str, str]:
         "tight_no_rail_less": millions(tight.objective - no_rail.objective),
         "rail_saves": millions(no_rail.objective - tight.objective + sunk(easy)),
         "rail_last": tonnes(float(moved.loc[moved["year"] == last, "tonnes"].sum())),
-        "rail_capacity": tonnes(float(line + phases["lobito-angola"])),
-        "rail_second": tonnes(float(phases["lobito-dilolo-sakania"])),
+        "rail_capacity": tonnes(line + first),
+        "rail_second": tonnes(second),
     }
 
 
@@ -145,23 +149,23 @@ def worth_figures(solved: Solved) -> dict[str, str]:
     """What signing is worth by year, and what clauses are."""
     years, clauses = solved.worth(PACT, TIGHT)
     possible = years.dropna(subset=["signed", "cost_usd"])
-    best = possible.loc[possible["cost_usd"].idxmin()]
+    best = next(each_row(possible.sort_values("cost_usd")))
     late, easy = (signed_values(solved, own).set_index("signed")["value_usd"] for own in ((TIGHT,), ()))
     barred = years[years["signed"].notna() & years["cost_usd"].isna()]
-    second = possible.iloc[-1]
+    *_, second = each_row(possible)
     return {
-        "best_year": str(int(best["signed"])),
-        "best_value": millions(best["value_usd"]),
-        "break_even": millions(best["break_even_usd_per_year"]),
-        "second_year": str(int(second["signed"])),
-        "second_value": millions(second["value_usd"]),
+        "best_year": str(int(best.signed)),
+        "best_value": millions(best.value_usd),
+        "break_even": millions(best.break_even_usd_per_year),
+        "second_year": str(int(second.signed)),
+        "second_value": millions(second.value_usd),
         "barred_from": str(int(barred["signed"].min())),
         "last_signing": str(int(late.index[-1])),
         "last_loss": millions(-late.iloc[-1]),
-        "easy_best": millions(-easy[best["signed"]]),
-        "easy_second": millions(-easy[second["signed"]]),
-        "leaving": str(leaving_year(solved, int(best["signed"]))),
-        **clause_figures(best["value_usd"], clauses),
+        "easy_best": millions(-easy[best.signed]),
+        "easy_second": millions(-easy[second.signed]),
+        "leaving": str(leaving_year(solved, int(best.signed))),
+        **clause_figures(best.value_usd, clauses),
         "clauses": str(len(clauses)),
         "idle_clauses": str(int((clauses["worth_usd"].abs() < NOTICED_USD).sum())),
     }
@@ -183,20 +187,25 @@ def clause_figures(value: float, clauses: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def pact_of(case: Case) -> Any:
+    """The row of the partnership."""
+    return row_of(case.filled("agreements"), "agreement", PACT)
+
+
 def leaving_year(solved: Solved, signed: int) -> int:
     """The first planning year in which the partnership may be left, signed in a year."""
-    pact = solved.case().filled("agreements").set_index("agreement").loc[PACT]
-    return min(year for year in solved.case().years if year >= signed + pact["least_years"])
+    least = pact_of(solved.case()).least_years
+    return min(year for year in solved.case().years if year >= signed + least)
 
 
 def paid_until_left(solved: Solved, signed: int) -> float:
     """What the partnership costs, present value, if it is signed in a year and left as soon as may be [USD]."""
     case = solved.case()
-    pact = case.filled("agreements").set_index("agreement").loc[PACT]
+    pact = pact_of(case)
     end = leaving_year(solved, signed)
     paid = [(signed + row.years_after_joining, row.amount_usd) for row in case.rows("agreement_payments")]
-    paid += [(year, pact["yearly_cost_usd"]) for year in range(signed, end)]
-    paid += [(end, pact["leaving_cost_usd"])]
+    paid += [(year, pact.yearly_cost_usd) for year in range(signed, end)]
+    paid += [(end, pact.leaving_cost_usd)]
     return sum(usd / (1 + case.settings.discount_rate) ** (year - case.years[0]) for year, usd in paid)
 
 
