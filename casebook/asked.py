@@ -44,13 +44,13 @@ def shipped(plan: Plan, origin: str, buckets: dict[str, str]) -> pd.DataFrame:
     ways = plan.case.filled("routes").set_index("route")["corridor"].map(buckets)
     flows = plan.shipments[plan.shipments["origin"] == origin]
     flows = flows.assign(way=flows["route"].map(ways).fillna("Other routes"), tonnes=flows["shipped_t_per_year"])
-    return flows.groupby(["year", "way"], as_index=False)["tonnes"].sum()
+    return flows.groupby(["year", "way"])["tonnes"].sum().reset_index()
 
 
 def short(plan: Plan) -> pd.DataFrame:
     """What goes short: `material`, `year`, `tonnes`."""
     rows = plan.deliveries.rename(columns={"shortfall_t_per_year": "tonnes"})
-    sums = rows.groupby(["material", "year"], as_index=False)["tonnes"].sum()
+    sums = rows.groupby(["material", "year"])["tonnes"].sum().reset_index()
     return sums[sums["tonnes"] >= NOTICED_T]
 
 
@@ -71,7 +71,7 @@ def supplied(plan: Plan, mineral: str, stage: str) -> pd.DataFrame:
     """Supply of a mineral at a stage: `year`, `place`, `source`, `tonnes` of contained mineral."""
     rows = plan.supply[(plan.supply["mineral"] == mineral) & (plan.supply["stage"] == stage)]
     rows = rows.rename(columns={"contained_t_per_year": "tonnes"})
-    return rows.groupby(["year", "place", "source"], as_index=False)["tonnes"].sum()
+    return rows.groupby(["year", "place", "source"])["tonnes"].sum().reset_index()
 
 
 def largest_share(plan: Plan, mineral: str, stage: str, year: int) -> tuple[str, float]:
@@ -96,7 +96,7 @@ def spent(plan: Plan, *terms: str) -> float:
 def bought(plan: Plan, place: str) -> pd.DataFrame:
     """What is bought from sellers at a place: `supplier`, `year`, `tonnes`."""
     rows = plan.purchases[plan.purchases["place"] == place].rename(columns={"lifted_t_per_year": "tonnes"})
-    sums = rows.groupby(["supplier", "year"], as_index=False)["tonnes"].sum()
+    sums = rows.groupby(["supplier", "year"])["tonnes"].sum().reset_index()
     return sums[sums["tonnes"] >= NOTICED_T]
 
 

@@ -50,7 +50,7 @@ def stack(
     frame: pd.DataFrame, panel: str, unit: str, colours: Mapping[str, str], years: Sequence[int], most: float
 ) -> alt.Chart:
     """One panel, up to the most of its line."""
-    return (
+    drawn: alt.Chart = (
         alt.Chart(frame[frame["panel"] == panel], title=alt.TitleParams(panel, anchor="start", fontSize=12, offset=6))
         .mark_bar(width={"band": 0.72})
         .encode(
@@ -65,6 +65,7 @@ def stack(
         )
         .properties(width=WIDTH, height=HEIGHT)
     )
+    return drawn
 
 
 def savings(frame: pd.DataFrame, colours: Mapping[str, str]) -> Chart:

@@ -75,7 +75,7 @@ class Solved:
 
         def study() -> tuple[pd.DataFrame, ...]:
             case, step = self.case(*policies), self.step(f"signing {label}")
-            variants = {None: never(case, agreement)}
+            variants: dict[int | None, Case] = {None: never(case, agreement)}
             variants |= {year: signed_in(case, agreement, year) for year in signing_years(case, agreement)}
             costs: dict[int | None, float] = {}
             for year, variant in variants.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from casebook.asked import agreements_joined, demanded, largest_share, short_over_horizon
-from casebook.told import billions, change, listed, millions, percent
+from casebook.told import billions, change, counted, listed, millions, percent
 from model.case.rows import each_row
 from model.evidence.markdown import markdown_table
 from model.evidence.report import sentence
@@ -138,6 +138,13 @@ def readable(words: str, names: Mapping[str, str]) -> str:
 
 
 def words_of(frame: pd.DataFrame, names: Mapping[str, str]) -> Iterator[str]:
-    """The clauses of a study in the names that people read."""
+    """The clauses of a study in a few words and the names that people read."""
     for clause in frame["clause"]:
-        yield readable(str(clause), names)
+        words = re.sub(r"^unlocks (?:project|supplier) ", "opens ", str(clause))
+        words = re.sub(r"^unlocks contract ", "opens the contract ", words)
+        yield readable(re.sub(r"(?<=capital in )(.*)(?= by)", works, words), names)
+
+
+def works(found: re.Match[str]) -> str:
+    """How many works there are in a list."""
+    return f"{counted(len(re.split(', | and ', found[0])))} works"

@@ -123,8 +123,8 @@ def worth_claims(solved: Solved) -> dict[str, bool]:
     opened = "project (?:buenassa-build|drc-cobalt-build|rubaya-restart)"
     works = set(clauses.index[clauses["clause"].str.contains(opened)])
     return {
-        "in the tight market the first year is the best": bool(tight.iloc[0] > 0 and tight.is_monotonic_decreasing),
-        "and the last one costs": tight.iloc[-1] < 0,
+        "in the tight market the first year is the best": tight.iloc[0] == tight.max() > 0,
+        "and in the last one it costs": tight.iloc[-1] < 0 < tight.iloc[:-1].min(),
         "in the market as expected signing always costs": bool((easy < 0).all()),
         "signed first there, it is left again": abs(easy[first] + paid_until_left(solved, first)) < 2 * NOTICED_USD,
         "after the first offers it cannot be signed": bool(possible.is_monotonic_decreasing and not possible.all()),

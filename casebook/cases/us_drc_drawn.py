@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from casebook.asked import built, shipped, short, supplied
-from casebook.cases.us_drc_told import COBALT, LATE, NAMES, NEVER, NO_RAIL, NOTICED_USD, NOW, PACT, TIGHT, signed_values
+from casebook.cases.us_drc_told import (
+    COBALT,
+    LATE,
+    NAMES,
+    NEVER,
+    NO_RAIL,
+    NOTICED_USD,
+    NOW,
+    PACT,
+    TIGHT,
+    pact_of,
+    signed_values,
+)
 from casebook.drawing import Picture, titled
 from casebook.pictures import ranked, savings, spans, stacks
 from casebook.tables import called, words_of
@@ -40,7 +52,7 @@ def sources(tight: Plan, alone: Plan) -> Picture:
     """Where cobalt and copper come from in the tight market."""
     rows = [row for panel, plan in ((WITH, tight), (WITHOUT, alone)) for row in parts(panel, plan)]
     frame = pd.DataFrame(rows, columns=["panel", "year", "part", "amount"])
-    frame = frame.groupby(["panel", "year", "part"], as_index=False)["amount"].sum().round(2)
+    frame = frame.groupby(["panel", "year", "part"])["amount"].sum().round(2).reset_index()
     lines = [(f"{stage}: {WITH}", f"{stage}: {WITHOUT}") for stage, *_ in STAGES]
     chart = stacks(frame, "kt contained a year", PARTS, lines, tight.case.years)
     finding = "The partnership closes the cobalt gap of the thirties, and opens one in its first years"
@@ -74,11 +86,12 @@ def signing(solved: Solved) -> Picture:
     )
     frame = rows.assign(musd=rows["value_usd"] / MILLION)[["signed", "market", "musd"]].astype({"signed": int})
     finding = "Worth signing only where the market is tight, and then as soon as there is peace"
-    told = "Cost of never signing less the cost of signing in that year, present value; below zero, signing costs more"
+    late = pact_of(solved.case(LATE)).condition_year
+    told = f"Never signing less signing in that year, present value; from {late:.0f} on with late peace, after first offers"
     return Picture(
         titled(savings(frame, colours), finding, told),
-        "Bars of what signing saves against never, by year of signing: in the tight market it saves, and saves less "
-        "the later it comes; in the market as expected it costs in each year.",
+        "Bars of what signing saves against never, by year of signing: in the tight market it saves most in the first "
+        "year and costs in the last; in the market as expected it costs in each year.",
     )
 
 

@@ -206,7 +206,7 @@ def paid_until_left(solved: Solved, signed: int) -> float:
     paid = [(signed + row.years_after_joining, row.amount_usd) for row in case.rows("agreement_payments")]
     paid += [(year, pact.yearly_cost_usd) for year in range(signed, end)]
     paid += [(end, pact.leaving_cost_usd)]
-    return sum(usd / (1 + case.settings.discount_rate) ** (year - case.years[0]) for year, usd in paid)
+    return float(sum(usd / (1 + case.settings.discount_rate) ** (year - case.years[0]) for year, usd in paid))
 
 
 def clause(clauses: pd.DataFrame, words: str) -> float:
