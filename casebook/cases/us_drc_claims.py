@@ -124,6 +124,7 @@ def worth_claims(solved: Solved) -> dict[str, bool]:
     works = set(clauses.index[clauses["clause"].str.contains(opened)])
     return {
         "in the tight market the first year is the best": tight.iloc[0] == tight.max() > 0,
+        "a year later most of the gain is gone": tight.iloc[1] < tight.iloc[0] / 2,
         "and in the last one it costs": tight.iloc[-1] < 0 < tight.iloc[:-1].min(),
         "in the market as expected signing always costs": bool((easy < 0).all()),
         "signed first there, it is left again": abs(easy[first] + paid_until_left(solved, first)) < 2 * NOTICED_USD,

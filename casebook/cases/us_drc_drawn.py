@@ -87,7 +87,7 @@ def signing(solved: Solved) -> Picture:
     frame = rows.assign(musd=rows["value_usd"] / MILLION)[["signed", "market", "musd"]].astype({"signed": int})
     finding = "Worth signing only where the market is tight, and then as soon as there is peace"
     late = pact_of(solved.case(LATE)).condition_year
-    told = f"Never signing less signing in that year, present value; from {late:.0f} on with late peace, after first offers"
+    told = f"Never signing less signing in that year, present value; from {late:.0f} on as after a late peace"
     return Picture(
         titled(savings(frame, colours), finding, told),
         "Bars of what signing saves against never, by year of signing: in the tight market it saves most in the first "
