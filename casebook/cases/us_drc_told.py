@@ -68,7 +68,6 @@ def policy_figures(solved: Solved) -> dict[str, str]:
         "now_payments": millions(payments),
         "now_works": millions(now.objective - easy.objective - payments),
         "tight_joined": str(joined(tight, PACT)),
-        "tight_saved": millions(alone.objective - tight.objective),
         "late_joined": str(joined(late, PACT)),
         "late_left": str(left(late, PACT)),
         "late_more": millions(late.objective - tight.objective),
