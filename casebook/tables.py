@@ -63,11 +63,17 @@ def policies_table(
         names = [f"{known[name]} ({when})" for name, when in agreements_joined(line.plan).items() if name in known]
         more = "" if line.beside is None else change(line.plan.objective - line.beside.objective)
         country = place_names(line.plan.case).get(place, place)
-        cells = (line.name, billions(line.plan.objective), more, percent(missing), f"{country} {percent(share)}")
+        cost = billions(line.plan.objective)
+        cells = (line.name, unbroken(cost), unbroken(more), unbroken(percent(missing)), f"{country} {percent(share)}")
         rows.append((*cells, listed(names)))
     columns = ["policy", "cost", "against its market", f"{material.replace('-', ' ')} short"]
     columns += [f"largest share of {mineral} {verb}, {year}", "joined"]
     return markdown_table(pd.DataFrame(rows, columns=columns))
+
+
+def unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def duties_table(case: Case, agreement: str, plan: Plan, names: Mapping[str, str]) -> str:
