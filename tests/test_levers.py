@@ -35,6 +35,7 @@ def test_the_tables_and_columns_of_a_lever_exist(row: list[str]) -> None:
         assert not column or column in {own.name for own in TABLES[table].columns}
 
 
+@pytest.mark.slow
 def test_the_example_of_every_lever_loads_and_has_its_rows() -> None:
     examples = [found for row in ROWS if (found := EXAMPLE.fullmatch(row[4]))]
     assert len(examples) == len(ROWS)

@@ -73,14 +73,14 @@ def test_a_plan_with_agreements_of_every_kind_is_accepted(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 118))
+@pytest.mark.parametrize("seed", range(100, 112))
 def test_plans_of_random_data_sets_are_accepted(seed: int) -> None:
     found = tables_of(solve(random_case(seed), gap=1e-3)).certify()
     assert found.accepted, found.words
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(200, 212))
+@pytest.mark.parametrize("seed", range(200, 208))
 def test_plans_of_random_partnerships_are_accepted(seed: int) -> None:
     found = tables_of(solve(partnered_case(seed), gap=1e-3)).certify()
     assert found.accepted, found.words
