@@ -41,9 +41,10 @@ def agreements_joined(plan: Plan) -> dict[str, int]:
 
 def shipped(plan: Plan, origin: str, buckets: dict[str, str]) -> pd.DataFrame:
     """What leaves an origin, by year and corridor in words: `year`, `way`, `tonnes`."""
-    ways = plan.case.filled("routes").set_index("route")["corridor"].map(buckets)
+    corridors = plan.case.filled("routes").set_index("route")["corridor"]
     flows = plan.shipments[plan.shipments["origin"] == origin]
-    flows = flows.assign(way=flows["route"].map(ways).fillna("Other routes"), tonnes=flows["shipped_t_per_year"])
+    ways = [buckets.get(corridors.get(route, ""), "Other routes") for route in flows["route"]]
+    flows = flows.assign(way=ways, tonnes=flows["shipped_t_per_year"])
     return flows.groupby(["year", "way"])["tonnes"].sum().reset_index()
 
 

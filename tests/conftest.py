@@ -19,7 +19,7 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=12)
+settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=8)
 settings.load_profile("quick")
 
 
