@@ -129,12 +129,14 @@ def test_without_the_corridor_nothing_goes_by_lobito(plan_of):
 def test_certified_tantalum_is_asked_for_and_costs(plan_of):
     plan, free = plan_of("us-drc", "certified-minerals"), plan_of("us-drc")
     assert dearer(plan, free)
-    rows = plan.rules[plan.rules["rule"] == "certified-tantalum"].set_index("year")
+    rows = plan.rules[plan.rules["rule"] == "certified-tantalum"].astype({"year": "int64"}).set_index("year")
     assert list(rows.index) == list(plan.case.years)
     assert (rows["value"] >= rows["limit"] - TOLERANCE)[~rows["broken"]].all()
     tonnes = plan.certified.groupby("year").sum(numeric_only=True)
     before = free.certified.groupby("year").sum(numeric_only=True)
-    least = tonnes["certified_t_per_year"] / tonnes["mined_t_per_year"]
-    assert (least >= before["certified_t_per_year"] / before["mined_t_per_year"] - TOLERANCE).all()
+    lacking = before["certified_t_per_year"] / before["mined_t_per_year"] < rows["limit"]
+    assert lacking.to_dict() == {year: year >= 2028 for year in plan.case.years}
+    assert rows.loc[lacking, "value"].to_numpy() == pytest.approx(rows.loc[lacking, "limit"].to_numpy())
+    assert (rows.loc[lacking, "usd_per_unit"] > 0).all()
     parts = tonnes[["certified_t_per_year", "leaked_t_per_year", "uncertified_t_per_year"]].sum(axis=1)
     assert parts.to_numpy() == pytest.approx(tonnes["mined_t_per_year"].to_numpy())

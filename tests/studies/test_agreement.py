@@ -336,11 +336,11 @@ def test_a_rich_agreement_is_consistent():
     case = agreed_case()
     worth = agreement_worth(case, "pact", gap=0.0)
     clauses = worth.clauses.dropna(subset="worth_usd")
-    effects = clauses[clauses["table"].isin(["agreement_effects", "contracts"])]
-    burdens = clauses[~clauses["table"].isin(["agreement_effects", "contracts"])]
+    gives = clauses["table"].isin(["agreement_effects", "agreement_indicators", "contracts"])
+    effects, burdens = clauses[gives], clauses[~gives]
 
     assert worth.years["cost_usd"].min() == pytest.approx(solve(case, gap=0.0).objective)
-    assert len(worth.clauses) == 15
+    assert len(worth.clauses) == 18
     assert (effects["worth_usd"] >= -1e-6).all()
     assert (burdens["worth_usd"] <= 1e-6).all()
     assert clauses.set_index("clause")["worth_usd"]["costs USD 30.0 on joining"] == pytest.approx(-30)
