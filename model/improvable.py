@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from model.agreed import most_added, uplifts
+from model.agreed import most_added
 from model.errors import InputError, Issue
-from model.shared import most_line_capacity
+from model.shared import most_bought, most_line_capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +39,9 @@ def most_improvable(model: Any, case: Case, holders: Iterable[Holder]) -> dict[H
         InputError: There is no most.
     """
     wanted = list(holders)
-    growth = {kind: most_added(case, kind) for kind in ("supplier", "plant", "route", "corridor")} if wanted else {}
-    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
+    growth = {kind: most_added(case, kind) for kind in ("plant", "route", "corridor")} if wanted else {}
+    limited = [(name, n) for kind, name, _, n in wanted if kind == "supplier" and name in model.LIMITED_SUPPLIERS]
+    bought = most_bought(model, case, limited)
     corridor = {row.route: row.corridor for row in case.rows("routes")}
     most = {}
     for holder in wanted:
@@ -48,9 +49,8 @@ def most_improvable(model: Any, case: Case, holders: Iterable[Holder]) -> dict[H
         t, through = model.year[n], corridor.get(name, "")
         if kind == "plant":
             most[holder] = most_line_capacity(model, name, growth[kind])
-        elif kind == "supplier" and name in model.LIMITED_SUPPLIERS:
-            best = model.availability_contract[name, n] + uplift.get(name, 0.0)
-            most[holder] = best * (model.existing_capacity[name, t] + growth[kind].get(name, 0.0))
+        elif kind == "supplier" and (name, n) in bought:
+            most[holder] = bought[name, n]
         elif kind == "route" and (name, t) in model.route_limit:
             most[holder] = model.route_limit[name, t] + growth[kind].get(name, 0.0)
         elif kind == "route" and (through, t) in model.corridor_limit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.agreed import most_added, uplifts
 from model.case import split_list
 from model.case.rows import whole
 from model.flows import ends_of_flow, material_units, money_unit, origins_of_flow
@@ -133,6 +134,27 @@ def add_holdings(model, case: Case) -> None:
 def places_matching(case: Case, word: str) -> Callable[[str], bool]:
     """Tells whether a place is, or carries the tag of, a word; the empty word is anywhere."""
     return lambda place: not word or place == word or word in case.tags(place)
+
+
+def best_uplift(model, case: Case) -> dict[str, float]:
+    """By how much agreements together could raise the availability of each supplier that they assist [fraction]."""
+    return {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
+
+
+def most_bought(model, case: Case, purchases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """The most that could be bought of limited suppliers [t/yr]: with all that could be added, as available as can be.
+
+    Args:
+        model: The model, with its suppliers and agreements.
+        case: The case.
+        purchases: The (supplier, node) pairs.
+    """
+    growth, uplift = most_added(case, "supplier"), best_uplift(model, case)
+    return {
+        (i, n): (model.availability_contract[i, n] + uplift.get(i, 0.0))
+        * (model.existing_capacity[i, model.year[n]] + growth.get(i, 0.0))
+        for i, n in purchases
+    }
 
 
 def most_line_capacity(model, plant: str, growth: Mapping[str, float]) -> float:

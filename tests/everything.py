@@ -438,7 +438,7 @@ AGREEMENTS: dict[str, Rows] = {
             "target": "air",
             "lag_years": 1,
             "ramp_up_years": 3,
-            "deadline_year": 2027,
+            "deadline_year": 2028,
         },
         {"agreement": "pact", "effect": "capacity", "target_kind": "supplier", "target": "chile", "value": 10},
         {"agreement": "pact", "effect": "capacity", "target_kind": "plant", "target": "smelter", "value": 3},
@@ -477,7 +477,7 @@ AGREEMENTS: dict[str, Rows] = {
             "improvement": 0.5,
             "lag_years": 1,
             "ramp_up_years": 3,
-            "deadline_year": 2027,
+            "deadline_year": 2028,
         },
         {
             "agreement": "older",

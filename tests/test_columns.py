@@ -23,8 +23,10 @@ COLUMNS = [
     for column in table.columns
     if column.kind in {"number", "integer", "flag"} and column.name not in SHOWN
 ]
-SPANS = {"first_year": 2029, "last_year": 2027, "online_year": 2030}
+SPANS = {"first_year": 2029, "last_year": 2027, "online_year": 2030, "deadline_year": 2026}
 """Years in the middle of the horizon, by column."""
+JOINED = 2028
+"""First year of agreements: what comes with them must have begun before the horizon ends."""
 WHOLES = {("project_finance", "share")}
 """Parts of a whole: they change places, so that they add up to it still."""
 
@@ -36,12 +38,16 @@ def changed(table: str, column: str) -> Case:
     values = frame[column]
     if (table, column) in WHOLES:
         other = values[::-1].to_numpy()
+    elif (table, column) == ("agreements", "first_year"):
+        other = values.where(values.isna(), JOINED).where(frame["status"] != "committed", values - 1)
     elif column in SPANS:
         other = values.where(values.isna(), SPANS[column])
     elif values.dtype == "Int64":
         other = values + 1
     elif TABLES[table].column(column).kind == "flag":
         other = ~values.fillna(bool(TABLES[table].column(column).default)).astype(bool)
+        if (table, column) == ("materials", "counted"):  # what is certified as it is mined must be counted there
+            other = other.where(frame["stage"] != "extraction", values)
     else:
         other = values * 0.9
         if column == "value" and table == "agreement_obligations":  # a number of projects is a whole one

@@ -7,12 +7,12 @@ and how much is bought; it is written exactly, by year of joining, in which the 
 
 import pyomo.environ as pyo
 
-from model.agreed import joinings, most_added, uplifts
+from model.agreed import joinings
 from model.certified import STAGE, leakage_cuts, mined_contents, stated_shares
 from model.flows import contents
 from model.minerals import named_minerals
 from model.rules import add_penalty, mineral_units, rule_nodes, rule_rows, soft_bound, sum_of
-from model.shared import count_in, grouped
+from model.shared import count_in, grouped, most_bought
 
 
 def certified_share(model, rule, mineral, node):
@@ -121,9 +121,8 @@ def add_cleaning(model, case, mined, shares):
         model.CLEANED_PURCHASES, initialize=grouped((((g, i, n), s) for g, i, s, n in points), purchases)
     )
     model.leakage_cut = pyo.Param(model.CLEANINGS, initialize=points)
-    model.most_sold = pyo.Param(
-        list(dict.fromkeys((i, n) for _, i, n in purchases)), initialize=most_sold(model, case, purchases)
-    )
+    sold = most_bought(model, case, ((i, n) for _, i, n in purchases))
+    model.most_sold = pyo.Param(list(sold), initialize=sold)
     model.Cleaned = pyo.Var(
         model.CLEANINGS,
         domain=pyo.NonNegativeReals,
@@ -134,17 +133,6 @@ def add_cleaning(model, case, mined, shares):
     model.cleaned_of_purchase = pyo.Constraint(model.CLEANED_PURCHASES, rule=cleaned_of_purchase)
     model.cleaned_while_standing = pyo.Constraint(model.CLEANINGS, rule=cleaned_while_standing)
     model.cleaned_in_full = pyo.Constraint(model.CLEANINGS, rule=cleaned_in_full)
-
-
-def most_sold(model, case, purchases):
-    """The most that could be bought of the suppliers whose leakage is cut [t/yr]; each has a capacity."""
-    growth = most_added(case, "supplier")
-    raising = uplifts(case, "supplier")
-    return {
-        (i, n): (model.availability_contract[i, n] + sum(model.effect_value[key] for key in raising.get(i, ())))
-        * (model.existing_capacity[i, model.year[n]] + growth.get(i, 0.0))
-        for _, i, n in purchases
-    }
 
 
 def add_tonnes(model, mined, shares):

@@ -2,10 +2,11 @@
 
 import pyomo.environ as pyo
 
-from model.agreed import joinings, stepped, uplifts
+from model.agreed import joinings, stepped
 from model.errors import InputError, Issue
 from model.flows import potential_capacity
 from model.owed import flows_of, minerals_of, obligation, owing_suppliers
+from model.shared import best_uplift
 
 
 def local_processing(model, agreement, kind, target, mineral, joined, node):
@@ -89,7 +90,7 @@ def local_rows(model, bought, steps):
 def most_procured(model, case, bought):
     """All that could be bought of a mineral in a node, at its best availability [contained t/yr]."""
     potential = potential_capacity(case)
-    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
+    uplift = best_uplift(model, case)
 
     def most(i, n):
         return potential[i] * (model.availability_contract[i, n] + uplift.get(i, 0.0))

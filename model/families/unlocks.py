@@ -2,8 +2,9 @@
 
 import pyomo.environ as pyo
 
-from model.agreed import most_added, uplifts
+from model.agreed import most_added
 from model.errors import InputError, Issue
+from model.shared import most_bought
 
 
 def signed_when_unlocked(model, contract, year):
@@ -153,17 +154,10 @@ def add_contracts(model):
 def add_suppliers(model, case):
     """Suppliers that are closed without an agreement."""
     suppliers = locked(model, "supplier")
-    growth = most_added(case, "supplier")
-    uplift = {i: sum(model.effect_value[key] for key in keys) for i, keys in uplifts(case, "supplier").items()}
     pairs = [(i, n) for i in model.LIMITED_SUPPLIERS for n in model.NODES if i in suppliers]
     pairs = [(i, n) for i, n in pairs if len(model.LIFTED_FROM[i, n])]
-    most = {
-        (i, n): (model.availability_contract[i, n] + uplift.get(i, 0.0))
-        * (model.existing_capacity[i, model.year[n]] + growth.get(i, 0.0))
-        for i, n in pairs
-    }
     model.LOCKED_SUPPLY = pyo.Set(dimen=2, initialize=pairs, doc="supplier, node")
-    model.most_bought = pyo.Param(model.LOCKED_SUPPLY, initialize=most)
+    model.most_bought = pyo.Param(model.LOCKED_SUPPLY, initialize=most_bought(model, case, pairs))
     model.supplier_when_unlocked = pyo.Constraint(model.LOCKED_SUPPLY, rule=supplier_when_unlocked)
 
 

@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.atomic import whole_folder
 from model.case.digest import case_hash
 from model.errors import OrefolioError
 from model.jobs.pump import pump
@@ -22,11 +21,11 @@ from model.jobs.recording import PROGRESS, STOP
 from model.jobs.watching import seconds_of
 from model.plan.storage import versions
 from model.solver.progress import Progress
-from model.store import Job, State, Store
+from model.store import State, Store
+from model.store.claiming import queue, queued
 from model.store.ending import NO_WORD
-from model.store.identity import memory_of, solver_options
-from model.store.job import now, read_job, write_job
-from model.store.keeping import INPUTS
+from model.store.identity import solver_options
+from model.store.job import read_job
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,28 +102,9 @@ def ask(store: Store, case: Case, agreement: str, options: Options | None = None
     with asked.locked():
         known = standing(asked, name)
         if known is None or not (known.state.is_live or (known.answer and not again)):
-            with whole_folder(asked.folder(name)) as folder:
-                case.write(folder / INPUTS)
-                write_job(job_of(name, case, agreement, options), folder)
+            queue(asked, queued(name, case, options, agreement=agreement), case)
     pump(asked)
     return name
-
-
-def job_of(name: str, case: Case, agreement: str, options: Options | None) -> Job:
-    """The record of a new question."""
-    return Job(
-        run=name,
-        state=State.QUEUED,
-        case=case.name,
-        title=case.settings.title,
-        policies=case.policies,
-        notes=case.notes,
-        inputs_sha256=case_hash(case),
-        options=solver_options(options),
-        agreement=agreement,
-        memory_gb=memory_of(options),
-        created=now(),
-    )
 
 
 def look(store: Store, question: str) -> QuestionView | None:

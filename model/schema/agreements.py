@@ -1,6 +1,6 @@
 """Partnership agreements: what they cost, what they open and add, and what they oblige."""
 
-from model.schema.column import Column, Table, amount, key, text, whence, year
+from model.schema.column import Column, Table, amount, coming, key, text, whence, year
 
 EFFECTS = ("unlock", "capacity", "availability_uplift", "leakage_cut")
 TARGETS = ("contract", "supplier", "plant", "project", "route", "corridor")
@@ -146,20 +146,7 @@ AGREEMENT_EFFECTS = Table(
             "The capacity added, or by how much availability rises or leakage falls; empty of an unlock.",
             empty_means="an unlock",
         ),
-        Column("lag_years", "integer", "Years from joining until it begins.", unit="years", default=0, lower=0),
-        Column(
-            "ramp_up_years",
-            "integer",
-            "Years from its beginning to full effect, in equal steps; 0 or 1: at once.",
-            unit="years",
-            default=0,
-            lower=0,
-        ),
-        year(
-            "deadline_year",
-            "Last year of joining for it: it lapses where the agreement is joined later.",
-            empty_means="whenever it is joined",
-        ),
+        *coming("full effect"),
         *whence(),
     ),
     absent_means="Agreements open and add nothing.",

@@ -115,6 +115,26 @@ def span(what: str) -> tuple[Column, Column]:
     )
 
 
+def coming(what: str) -> tuple[Column, Column, Column]:
+    """The columns `lag_years`, `ramp_up_years` and `deadline_year` of what comes with joining an agreement."""
+    return (
+        Column("lag_years", "integer", "Years from joining until it begins.", unit="years", default=0, lower=0),
+        Column(
+            "ramp_up_years",
+            "integer",
+            f"Years from its beginning to {what}, in equal steps; 0 or 1: at once.",
+            unit="years",
+            default=0,
+            lower=0,
+        ),
+        year(
+            "deadline_year",
+            "Last year of joining for it: it lapses where the agreement is joined later.",
+            empty_means="whenever it is joined",
+        ),
+    )
+
+
 def whence() -> tuple[Column, Column]:
     """Where a fact comes from: the columns `source` and `basis`."""
     return (

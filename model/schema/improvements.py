@@ -1,6 +1,6 @@
 """What agreements improve: the indicators of places, suppliers, plants and routes."""
 
-from model.schema.column import Column, Table, amount, key, whence, year
+from model.schema.column import Column, Table, amount, coming, key, whence
 
 AGREEMENT_INDICATORS = Table(
     "agreement_indicators",
@@ -28,20 +28,7 @@ AGREEMENT_INDICATORS = Table(
             "By how much it gets better in the end: up where higher is better, down where lower is.",
             required=True,
         ),
-        Column("lag_years", "integer", "Years from joining until it begins.", unit="years", default=0, lower=0),
-        Column(
-            "ramp_up_years",
-            "integer",
-            "Years from its beginning to all of it, in equal steps; 0 or 1: at once.",
-            unit="years",
-            default=0,
-            lower=0,
-        ),
-        year(
-            "deadline_year",
-            "Last year of joining for it: it lapses where the agreement is joined later.",
-            empty_means="whenever it is joined",
-        ),
+        *coming("all of it"),
         *whence(),
     ),
     absent_means="Agreements leave indicators as they are.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.atomic import whole_folder
 from model.case.digest import case_hash
@@ -79,8 +79,14 @@ def claim(store: Store, case: Case, options: Options | None, *, again: bool) -> 
     if wanted or live:
         return (wanted or live)[0], False
     run = free_name(store, run_name(case, options))
-    job = Job(
-        run=run,
+    queue(store, queued(run, case, options), case)
+    return run, True
+
+
+def queued(name: str, case: Case, options: Options | None, **more: Any) -> Job:
+    """The record of a new job on a case, with what is said of it besides."""
+    return Job(
+        run=name,
         state=State.QUEUED,
         case=case.name,
         title=case.settings.title,
@@ -90,11 +96,15 @@ def claim(store: Store, case: Case, options: Options | None, *, again: bool) -> 
         options=solver_options(options),
         memory_gb=memory_of(options),
         created=now(),
+        **more,
     )
-    with whole_folder(store.folder(run)) as folder:
+
+
+def queue(store: Store, job: Job, case: Case) -> None:
+    """Writes a new job and its inputs, whole or not at all, in place of one of the same name that ended without."""
+    with whole_folder(store.folder(job.run)) as folder:
         case.write(folder / INPUTS)
         write_job(job, folder)
-    return run, True
 
 
 def free_name(store: Store, name: str) -> str:

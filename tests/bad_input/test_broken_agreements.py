@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cobalt_files import messages, with_cell, write_files
 
@@ -86,13 +84,6 @@ ONE_CELL = [
     (D, 5, "value", "1.5", "is not a number of projects (found '1.5'). Write a whole one."),
     (D, 5, "value", "3", "is more than the 2 projects of the list (found '3'). Write fewer, or list more."),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
 
 
 def changed(table: str, row: int, column: str, value: str) -> str:

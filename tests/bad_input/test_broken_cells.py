@@ -888,13 +888,6 @@ ELSEWHERE = [
 ]
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
-
-
 def test_the_data_set_itself_is_sound(folder):
     write_files(folder)
     assert messages("data") == []

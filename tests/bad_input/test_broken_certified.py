@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cobalt_files import messages, with_cell, write_files
 
@@ -48,13 +46,6 @@ ONE_CELL = [
     (R, 2, "where", "place=COD", "where", "has no meaning in a rule of kind certified, which counts all that is mined for the plan (found 'place=COD'). Leave the cell empty."),
     (R, 2, "of", "shipped", "of", "has no meaning in a rule of kind certified (found 'shipped'). Leave the cell empty."),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
 
 
 def test_the_tables_themselves_are_sound(folder):

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cobalt_files import DATASET, TABLES, messages, write_files
 
@@ -272,13 +270,6 @@ SETTINGS = [
         "data/dataset.toml: is not proper TOML: Invalid value (at line 1, column 9). Text stands in quotation marks, lists in [ ].",
     ),
 ]
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
 
 
 @pytest.mark.parametrize("name", FILES)

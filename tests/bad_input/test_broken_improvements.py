@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cobalt_files import messages, with_cell, write_files
 from test_broken_agreements import AGREED
@@ -50,13 +48,6 @@ ONE_CELL = [
     (T, 3, "lag_years", "3", "is longer than shield can be in force, until 2030 (found '3'). Write fewer years."),
     (T, 3, "lag_years", "-1", "is below 0 (found '-1'). Write a number of at least 0 (years)."),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
 
 
 def test_the_improvements_themselves_are_sound(folder):

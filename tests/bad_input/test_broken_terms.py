@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cobalt_files import TABLES, messages, with_cell, write_files
 
@@ -68,13 +66,6 @@ ONE_CELL = [
     (P, 4, "min_load", "0.75", "is above availability, 0.7, so that the plant can never run (found '0.75'). Correct one of the two."),
     (C, 2, "revenue_share", "5", "is above 1 (found '5'). Write a fraction: 0.05 for 5 %."),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The data set is named as a user would, relative to where he stands."""
-    monkeypatch.chdir(tmp_path)
-    return Path("data")
 
 
 def changed(table: str, row: int, column: str, value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from improved_case import TABLES as IMPROVED
 
 from model import Case
 
@@ -34,20 +35,6 @@ def offtake(name: str, seller: str, most: float, premium: float, **more: object)
         "premium": premium,
         "max_volume_t_per_year": most,
         "take_or_pay": 0.5,
-        **more,
-    }
-
-
-def improvement(
-    kind: str, subject: str, indicator: str, amount: float, agreement: str = "pact", **more: object
-) -> dict[str, object]:
-    """An agreement improves an indicator of something."""
-    return {
-        "agreement": agreement,
-        "subject_kind": kind,
-        "subject": subject,
-        "indicator": indicator,
-        "improvement": amount,
         **more,
     }
 
@@ -143,28 +130,12 @@ TABLES: dict[str, Rows] = {
             "value": 0.1,
         },
     ],
-    "indicators": [
-        {"indicator": "score", "direction": "higher_is_better"},
-        {"indicator": "carbon", "direction": "lower_is_better"},
-    ],
+    "indicators": IMPROVED["indicators"],
     "indicator_values": [
-        {"subject_kind": kind, "subject": subject, "indicator": indicator, "value": value}
-        for kind, subject, indicator, value in (
-            ("place", "south", "score", 40),
-            ("supplier", "market", "score", 70),
-            ("supplier", "pit", "score", 50),
-            ("supplier", "well", "score", 90),
-            ("supplier", "mine", "carbon", 4),
-            ("route", "rail", "carbon", 1),
-        )
+        *IMPROVED["indicator_values"],
+        {"subject_kind": "supplier", "subject": "well", "indicator": "score", "value": 90},
     ],
-    "agreement_indicators": [
-        improvement("place", "south", "score", 15, agreement="old", ramp_up_years=4),
-        improvement("supplier", "mine", "score", 8, agreement="old"),
-        improvement("supplier", "pit", "score", 20, lag_years=1),
-        improvement("supplier", "mine", "carbon", 2, ramp_up_years=2),
-        improvement("route", "rail", "carbon", 0.5, agreement="old", lag_years=2),
-    ],
+    "agreement_indicators": IMPROVED["agreement_indicators"],
     "rules": [
         {
             "rule": "fair",

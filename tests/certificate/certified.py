@@ -46,3 +46,9 @@ def tables_of(plan: Plan) -> Tables:
     }
     settings = asdict(plan.case.settings)
     return Tables(dict(plan.case.tables), settings, dict(plan.variables), plan.costs, head)
+
+
+def failing(tables: Tables) -> set[str]:
+    """The checks that do not hold."""
+    checks = tables.certify().checks
+    return set(checks.loc[~checks["holds"], "check"])

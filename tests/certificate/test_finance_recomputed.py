@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from certified import Tables, tables_of
+from certified import Tables, failing, tables_of
 from planted import with_value
 
 from model import Case, solve
@@ -51,12 +51,6 @@ def tables(request: pytest.FixtureRequest) -> Tables:
         frames, years=(2026, 2029), last_period_years=2, discount_rate=0.05, perspective=request.param, buyer=("USA",)
     )
     return tables_of(solve(case, gap=0.0))
-
-
-def failing(tables: Tables) -> set[str]:
-    """The checks that do not hold."""
-    checks = tables.certify().checks
-    return set(checks.loc[~checks["holds"], "check"])
 
 
 def test_a_plan_with_other_peoples_money_is_accepted(tables: Tables) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from certified import Tables, tables_of
+from certified import Tables, failing, tables_of
 from gated_case import gated_case
 from planted import with_value
 
@@ -14,12 +14,6 @@ from model import solve
 def tables() -> Tables:
     """A plan in which the mine, both plants and the works take their step."""
     return tables_of(solve(gated_case(), gap=0.0))
-
-
-def failing(tables: Tables) -> set[str]:
-    """The checks that do not hold."""
-    checks = tables.certify().checks
-    return set(checks.loc[~checks["holds"], "check"])
 
 
 def test_a_plan_with_gates_is_accepted(tables: Tables) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from certified import Tables, tables_of
+from certified import Tables, failing, tables_of
 from planted import with_value
 
 from model import Case, solve
@@ -57,12 +57,6 @@ def tables() -> Tables:
     frames = {name: pd.DataFrame(rows) for name, rows in given.items()}
     case = Case.from_tables(frames, years=(2026, 2028), last_period_years=3, discount_rate=0.05, buyer=("USA",))
     return tables_of(solve(case, gap=0.0))
-
-
-def failing(tables: Tables) -> set[str]:
-    """The checks that do not hold."""
-    checks = tables.certify().checks
-    return set(checks.loc[~checks["holds"], "check"])
 
 
 def test_a_plan_that_breaks_soft_rules_on_lists_is_accepted(tables: Tables) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from certified import Tables, tables_of
+from certified import Tables, failing, tables_of
 from planted import with_value
 from supported_case import supported_case
 
@@ -16,12 +16,6 @@ COUNTRY = pytest.param("country", marks=pytest.mark.slow)
 def tables(request: pytest.FixtureRequest) -> Tables:
     """A plan that all supports pay for, one of them at its cap, from both points of view."""
     return tables_of(solve(supported_case(request.param), gap=0.0))
-
-
-def failing(tables: Tables) -> set[str]:
-    """The checks that do not hold."""
-    checks = tables.certify().checks
-    return set(checks.loc[~checks["holds"], "check"])
 
 
 def test_a_plan_with_supports_is_accepted(tables: Tables) -> None:

@@ -6,13 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from sourced import tables_without_source
 
 from model import load_case
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 NAME = "eu-crma"
 POLICIES = {path.stem for path in (INPUTS / NAME / "policies").glob("*.toml")}
-UNSOURCED = {"materials", "sources", "provenance"}
 PARTNERS = {"AUS", "CAN", "GRL", "KAZ", "NOR", "SRB", "UKR", "ZAF", "ZMB"}
 TOLERANCE = 1e-6
 
@@ -51,13 +51,7 @@ def added(case, base, table, column):
 
 
 def test_every_figure_has_a_source_with_a_public_address(case, base):
-    bare = {
-        name
-        for name, frame in case.tables.items()
-        if name not in UNSOURCED and "source" in frame and len(frame)
-        if (frame.source.fillna("") == "").any() or frame.basis.isin(["own", ""]).any()
-    }
-    assert bare == set()
+    assert tables_without_source(case) == set()
     own = added(case, base, "sources", "source")
     assert own["url"].str.startswith("http").all()
     text = " ".join(path.read_text(encoding="utf-8") for path in (INPUTS / NAME).glob("*.csv"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sourced import tables_without_source
 
 from model import load_case
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 MINERALS = {"neodymium-praseodymium", "dysprosium-terbium"}
 POLICIES = {path.stem for path in (INPUTS / "magnets" / "policies").glob("*.toml")}
-UNSOURCED = {"materials", "sources", "provenance"}
 TOLERANCE = 1e-6
 NDPR_PER_MAGNET, HEAVIES_PER_MAGNET = 0.4116, 0.0184
 BOUGHT_FOR_MAGNETS = {2026: 412, 2027: 1235, 2028: 2195, 2029: 3155} | dict.fromkeys(range(2030, 2036), 4115)
@@ -45,13 +45,7 @@ def test_it_is_about_magnet_rare_earths_and_has_its_policies(case):
 
 
 def test_every_figure_has_a_source_with_a_public_address(case):
-    bare = {
-        name
-        for name, frame in case.tables.items()
-        if name not in UNSOURCED and "source" in frame and len(frame)
-        if (frame.source.fillna("") == "").any() or frame.basis.isin(["own", ""]).any()
-    }
-    assert bare == set()
+    assert tables_without_source(case) == set()
     own = case.filled("sources")
     older = set(load_case(INPUTS / "usa").tables["sources"]["source"])
     assert own.loc[~own["source"].isin(older), "url"].str.startswith("http").all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sourced import tables_without_source
 
 from model import load_case
 
@@ -12,7 +13,6 @@ INPUTS = Path(__file__).parents[2] / "inputs"
 PARTNERSHIP = "us-drc-partnership"
 MINERALS = {"cobalt", "copper", "gold", "lithium", "tantalum"}
 POLICIES = {path.stem for path in (INPUTS / "us-drc" / "policies").glob("*.toml")}
-UNSOURCED = {"materials", "sources", "provenance"}
 TOLERANCE = 1e-6
 
 
@@ -45,13 +45,7 @@ def test_it_is_about_five_minerals_and_has_its_policies(case):
 
 
 def test_every_figure_has_a_source_with_a_public_address(case):
-    bare = {
-        name
-        for name, frame in case.tables.items()
-        if name not in UNSOURCED and "source" in frame and len(frame)
-        if (frame.source.fillna("") == "").any() or frame.basis.isin(["own", ""]).any()
-    }
-    assert bare == set()
+    assert tables_without_source(case) == set()
     own = load_case(INPUTS / "us-drc").filled("sources")
     older = set(load_case(INPUTS / "usa").tables["sources"]["source"])
     assert own.loc[~own["source"].isin(older), "url"].str.startswith("http").all()
