@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from casebook import told
-from casebook.__main__ import main
-from casebook.book import DOCS, build, names, stale, template_of, write
-from casebook.drawing import Picture, svg
-from casebook.page import PLACE, CasebookError, Page, filled, places
-from casebook.solved import Solved, as_csv
+from docs.casebook import told
+from docs.casebook.__main__ import main
+from docs.casebook.book import DOCS, build, names, stale, template_of, write
+from docs.casebook.drawing import Picture, svg
+from docs.casebook.page import PLACE, CasebookError, Page, filled, places
+from docs.casebook.solved import Solved, as_csv
 
 BARS = alt.Chart(pd.DataFrame({"year": [2026, 2030], "t": [1.0, 2.0]})).mark_bar().encode(x="year:O", y="t:Q")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -38,7 +38,7 @@ def test_a_page_has_the_prose_of_its_template(name):
     page, at = page_of(name), 0
     for part in PLACE.split(template_of(name))[::2]:
         found = page.find(part, at)
-        assert found >= 0, f"docs/{name}.md lacks {part.strip()[:60]!r}: run python -m casebook {name}"
+        assert found >= 0, f"docs/{name}.md lacks {part.strip()[:60]!r}: run python -m docs.casebook {name}"
         at = found + len(part)
 
 
@@ -74,8 +74,8 @@ def test_places_are_filled_by_figures_tables_and_pictures():
     page = Page({"cost": "USD 3 m"}, {"rows": "| a |"}, {"bars": Picture(BARS, "Two bars.")}, {"It is so": True})
     text = filled("some-case", "It costs {{ cost }}.\n\n{{ table.rows }}\n\n{{ picture.bars }}\n", page)
     assert text == (
-        "<!-- Written by `python -m casebook some-case` from casebook/cases/some_case.md: change that, or what fills "
-        "it. -->\n\nIt costs USD 3 m.\n\n| a |\n\n![Two bars.](some-case/bars.svg)\n"
+        "<!-- Written by `python -m docs.casebook some-case` from its prose.md: change that, or what fills it. -->\n\n"
+        "It costs USD 3 m.\n\n| a |\n\n![Two bars.](some-case/bars.svg)\n"
     )
 
 
@@ -115,7 +115,7 @@ def test_writing_checking_and_leftovers(tmp_path):
 
 
 def test_the_command_tells_what_would_change(monkeypatch, capsys):
-    monkeypatch.setattr("casebook.__main__.build", lambda name, *_, **__: {f"{name}.md": "new\n"})
+    monkeypatch.setattr("docs.casebook.__main__.build", lambda name, *_, **__: {f"{name}.md": "new\n"})
     assert main(["us-drc", "--check"]) == 1
     assert "us-drc: us-drc.md, us-drc/" in capsys.readouterr().err
 

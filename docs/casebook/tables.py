@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from casebook.asked import agreements_joined, demanded, largest_share, short_over_horizon
-from casebook.told import billions, change, counted, listed, millions, percent
+from docs.casebook.asked import agreements_joined, demanded, largest_share, short_over_horizon
+from docs.casebook.told import billions, change, counted, listed, millions, percent
 from model.case.rows import each_row
 from model.evidence.markdown import markdown_table
 from model.evidence.report import sentence

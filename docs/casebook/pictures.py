@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from casebook.drawing import Chart
+from docs.casebook.drawing import Chart
 from views.charts.colours import BLUE, VERMILION, ink
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from casebook.drawing import Picture
+    from docs.casebook.drawing import Picture
 
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 HEAD = """\
-<!-- Written by `python -m casebook {name}` from casebook/cases/{module}.md: change that, or what fills it. -->
+<!-- Written by `python -m docs.casebook {name}` from its prose.md: change that, or what fills it. -->
 
 """
 
@@ -42,7 +42,7 @@ class Page:
 
 
 def module_of(name: str) -> str:
-    """The module of a case study: `us_drc` of us-drc."""
+    """The package of a case study: `us_drc` of us-drc."""
     return name.replace("-", "_")
 
 
@@ -69,7 +69,7 @@ def filled(name: str, template: str, page: Page) -> str:
     if unused:
         raise CasebookError(f"the template has no place for {', '.join(unused)}")
     text = PLACE.sub(lambda found: words[found[1]], template)
-    return HEAD.format(name=name, module=module_of(name)) + text
+    return HEAD.format(name=name) + text
 
 
 def contents(name: str, page: Page) -> dict[str, str]:

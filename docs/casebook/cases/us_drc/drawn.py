@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from casebook.asked import built, shipped, short, supplied
-from casebook.cases.us_drc_told import (
+from docs.casebook.asked import built, shipped, short, supplied
+from docs.casebook.cases.us_drc.told import (
     COBALT,
     LATE,
     NAMES,
@@ -20,14 +20,14 @@ from casebook.cases.us_drc_told import (
     pact_of,
     signed_values,
 )
-from casebook.drawing import Picture, titled
-from casebook.pictures import ranked, savings, spans, stacks
-from casebook.tables import called, words_of
+from docs.casebook.drawing import Picture, titled
+from docs.casebook.pictures import ranked, savings, spans, stacks
+from docs.casebook.tables import called, words_of
 from views.charts.colours import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION
 from views.charts.timeline import horizon_end
 
 if TYPE_CHECKING:
-    from casebook.solved import Solved
+    from docs.casebook.solved import Solved
     from model import Plan
 
 WITH, WITHOUT = "partnership may be signed", "never signed"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.cases.us_drc_claims import claims
-from casebook.cases.us_drc_drawn import clause_bars, routes, signing, sources, works
-from casebook.cases.us_drc_told import (
+from docs.casebook.cases.us_drc.claims import claims
+from docs.casebook.cases.us_drc.drawn import clause_bars, routes, signing, sources, works
+from docs.casebook.cases.us_drc.told import (
     COBALT,
     LATE,
     NAMES,
@@ -21,11 +21,11 @@ from casebook.cases.us_drc_told import (
     supply_figures,
     worth_figures,
 )
-from casebook.page import Page
-from casebook.tables import Line, bases_table, called, duties_table, gaps_list, policies_table
+from docs.casebook.page import Page
+from docs.casebook.tables import Line, bases_table, called, duties_table, gaps_list, policies_table
 
 if TYPE_CHECKING:
-    from casebook.solved import Solved
+    from docs.casebook.solved import Solved
 
 DATA = "inputs/us-drc"
 JOINED = {

@@ -1,4 +1,4 @@
-"""Builds the case studies: `python -m casebook [NAME ...] [--check] [--kept]`, from the folder that holds `inputs`."""
+"""Builds the case studies: `python -m docs.casebook [NAME ...] [--check] [--kept]`, where `inputs` and `docs` are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from casebook.book import DOCS, build, names, stale, write
-from casebook.page import CasebookError
+from docs.casebook.book import DOCS, build, names, stale, write
+from docs.casebook.page import CasebookError
 
 
 def main(given: list[str] | None = None) -> int:
     """Builds or checks the pages asked for; 1 if one is not as it should be."""
-    asked = argparse.ArgumentParser(prog="python -m casebook", description="Builds the pages of the case studies.")
+    asked = argparse.ArgumentParser(prog="python -m docs.casebook", description="Builds the pages of the case studies.")
     asked.add_argument("name", nargs="*", help=f"of {', '.join(names())}; all if none is given")
     asked.add_argument("--check", action="store_true", help="write nothing; fail where a file would change")
     asked.add_argument("--kept", action="store_true", help="take long studies from the tables in docs, do not solve")

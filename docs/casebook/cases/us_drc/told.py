@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from casebook.asked import demanded, joined, left, row_of, shipped, short, short_over_horizon, spent, supplied
-from casebook.solved import OPTIONS
-from casebook.told import ROUNDING, billions, listed, millions, percent, tonnes
+from docs.casebook.asked import demanded, joined, left, row_of, shipped, short, short_over_horizon, spent, supplied
+from docs.casebook.solved import OPTIONS
+from docs.casebook.told import ROUNDING, billions, listed, millions, percent, tonnes
 from model.case.rows import each_row
 
 if TYPE_CHECKING:
-    from casebook.solved import Solved
+    from docs.casebook.solved import Solved
     from model import Case, Plan
 
 PACT = "us-drc-partnership"

@@ -6,14 +6,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casebook.drawing import svg
-from casebook.page import filled, module_of
-from casebook.solved import Solved, silent
+from docs.casebook.drawing import svg
+from docs.casebook.page import filled, module_of
+from docs.casebook.solved import Solved, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from casebook.page import Page
+    from docs.casebook.page import Page
 
 DOCS = Path("docs")
 CASES = Path(__file__).parent / "cases"
@@ -21,12 +21,12 @@ CASES = Path(__file__).parent / "cases"
 
 def names() -> list[str]:
     """The case studies: those with a template."""
-    return sorted(path.stem.replace("_", "-") for path in CASES.glob("*.md"))
+    return sorted(path.parent.name.replace("_", "-") for path in CASES.glob("*/prose.md"))
 
 
 def template_of(name: str) -> str:
     """The prose of a case study, with its places."""
-    return (CASES / f"{module_of(name)}.md").read_text(encoding="utf-8")
+    return (CASES / module_of(name) / "prose.md").read_text(encoding="utf-8")
 
 
 def build(name: str, top: Path, *, kept: bool = False, tell: Callable[[str], None] = silent) -> dict[str, str]:
@@ -42,7 +42,7 @@ def build(name: str, top: Path, *, kept: bool = False, tell: Callable[[str], Non
         CasebookError: The template and what fills it do not fit.
         InputError: The data set cannot be used.
     """
-    module = import_module(f"casebook.cases.{module_of(name)}")
+    module = import_module(f"docs.casebook.cases.{module_of(name)}.page")
     solved = Solved(top / module.DATA, kept=top / DOCS / name if kept else None, tell=tell)
     page: Page = module.page(solved)
     files = {f"{name}.md": filled(name, template_of(name), page)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.asked import bought, built, joined, left, ran, row_of, shipped, short, spent
-from casebook.cases.us_drc_drawn import WAYS
-from casebook.cases.us_drc_told import (
+from docs.casebook.asked import bought, built, joined, left, ran, row_of, shipped, short, spent
+from docs.casebook.cases.us_drc.drawn import WAYS
+from docs.casebook.cases.us_drc.told import (
     COBALT,
     EARLY,
     LATE,
@@ -25,7 +25,7 @@ from casebook.cases.us_drc_told import (
 )
 
 if TYPE_CHECKING:
-    from casebook.solved import Solved
+    from docs.casebook.solved import Solved
     from model import Plan
 
 LATE_COPPER = 2035
