@@ -10,7 +10,7 @@ import pandas as pd
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame as named tuples, whose fields mypy cannot know."""
-    return iter(frame.itertuples(index=False))
+    return iter(frame.itertuples(index=False) if len(frame) else ())
 
 
 def whole(value: Any) -> int | None:

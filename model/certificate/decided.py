@@ -132,6 +132,8 @@ def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[Ro
         if not readable(frame, keys):
             yield broken("decision has its columns", [name])
             continue
+        if frame.empty:
+            continue
         index = [*keys, *(column for column in ("scenario", "year") if column in frame)]
         values = frame[value_column(frame, keys)].to_numpy(dtype=float, na_value=np.nan)
         off = np.full(len(frame), fill_value=False)

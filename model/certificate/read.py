@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -165,10 +165,17 @@ def make_inputs(tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any])
 
 def filled(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     """A table with every column of the schema, typed, its defaults filled in."""
-    given = pd.DataFrame() if frame is None else frame
-    nothing = np.full(len(given), None, dtype=object)
-    columns = {column.name: typed(given.get(column.name, nothing), column) for column in table.columns}
+    if frame is None or frame.empty:
+        return empty(table)
+    nothing = np.full(len(frame), None, dtype=object)
+    columns = {column.name: typed(frame.get(column.name, nothing), column) for column in table.columns}
     return pd.DataFrame({name: pd.Series(cells, dtype=cells.dtype) for name, cells in columns.items()})
+
+
+@cache
+def empty(table: Table) -> pd.DataFrame:
+    """A table without rows."""
+    return pd.DataFrame({column.name: typed([], column) for column in table.columns})
 
 
 def typed(values: Any, column: Column) -> np.ndarray[Any, Any]:

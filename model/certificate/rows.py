@@ -99,6 +99,8 @@ def at_most(
         floor: The least scale of a row: a number, or one by key.
         gross: Sum of the sizes of the terms, where left and right themselves do not tell.
     """
+    if left.empty:
+        return broken(check, ())
     limit = right.reindex(index=left.index, columns=left.columns).fillna(0.0)
     return compared(check, left, limit, left - limit, floor=floor, gross=gross)
 
@@ -107,6 +109,8 @@ def equal(
     check: str, left: pd.DataFrame, right: pd.DataFrame, *, floor: Any = 1.0, gross: pd.DataFrame | None = None
 ) -> Rows:
     """Rows that say left = right; as `at_most`."""
+    if left.empty:
+        return broken(check, ())
     other = right.reindex(index=left.index, columns=left.columns).fillna(0.0)
     return compared(check, left, other, (left - other).abs(), floor=floor, gross=gross)
 

@@ -27,21 +27,22 @@ def read_model(model: Any) -> dict[str, pd.DataFrame]:
 def read_component(model: Any, component: Any) -> pd.DataFrame:
     """One component as a frame; the state before the first year is left out."""
     names = index_names(component)
-    values = [(*as_tuple(index), pyo.value(item)) for index, item in component.items()]
-    frame = pd.DataFrame(values, columns=[*names, value_name(component)])
+    rows = [(*as_tuple(index), pyo.value(item)) for index, item in component.items()]
     if "node" in names:
-        frame = frame[frame["node"].isin(list(model.NODES))]
-        nodes = {node.name: node for node in model.tree.nodes}
-        frame.insert(names.index("node"), "scenario", [nodes[name].scenario for name in frame["node"]])
-        frame.insert(names.index("node") + 1, "year", [nodes[name].year for name in frame["node"]])
-        frame = frame.drop(columns="node").reset_index(drop=True)
-    return frame.astype(column_types(list(frame.columns)))
+        at, nodes = names.index("node"), {node.name: node for node in model.tree.nodes if node.name in model.NODES}
+        known = [(row, nodes[row[at]]) for row in rows if row[at] in nodes]
+        rows = [(*row[:at], node.scenario, node.year, *row[at + 1 :]) for row, node in known]
+        names = [*names[:at], "scenario", "year", *names[at + 1 :]]
+    columns = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
+    named = zip([*names, value_name(component)], columns, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype=type_of(name, names)) for name, cells in named})
 
 
-def column_types(columns: list[str]) -> dict[str, str]:
-    """The types of a frame's columns, also where it has no rows: the index is text but for the year."""
-    *index, value = columns
-    return {**{name: "int64" if name == "year" else "str" for name in index}, value: "float64"}
+def type_of(column: str, index: list[str]) -> str:
+    """The type of a column, also where it has no rows: the index is text but for the year, the value a number."""
+    if column not in index:
+        return "float64"
+    return "int64" if column == "year" else "str"
 
 
 def index_names(component: Any) -> list[str]:

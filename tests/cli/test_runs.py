@@ -13,8 +13,8 @@ from worths import worth
 
 from model import Plan
 from model.jobs import questions, watch
-from model.jobs.asking import job_of
 from model.store import State, Store
+from model.store.claiming import queued
 from model.store.job import now, write_job
 from model.studies.agreement_files import read_worth, write_worth
 
@@ -76,7 +76,7 @@ def test_a_question_without_an_answer_is_cleaned_away_and_an_answered_one_stays(
     for agreement, state in (("pact", State.FAILED), ("shield", State.FINISHED)):
         folder = asked.folder(agreement)
         folder.mkdir(parents=True)
-        job = job_of(agreement, harbour(), agreement, None)
+        job = queued(agreement, harbour(), None, agreement=agreement)
         write_job(replace(job, state=state, ended=now()), folder)
     write_worth(worth(), asked.folder("shield") / "answer")
 

@@ -10,9 +10,10 @@ from pact import STEPS, WORTH, pact
 from worths import worth
 
 from model.jobs import ask, look, question_name, questions, stop
-from model.jobs.asking import job_of, read_step, write_step
+from model.jobs.asking import read_step, write_step
 from model.jobs.starting import as_run_by
 from model.store import State
+from model.store.claiming import queued
 from model.store.job import write_job
 from model.studies import answering
 from model.studies.agreement_files import read_worth, write_worth
@@ -24,7 +25,7 @@ def recorded(store, state, **changes):
     name = question_name(case, "pact", None)
     folder = questions(store).folder(name)
     case.write(folder / "inputs")
-    write_job(replace(job_of(name, case, "pact", None), state=state, **changes), folder)
+    write_job(replace(queued(name, case, None, agreement="pact"), state=state, **changes), folder)
     return name
 
 

@@ -13,9 +13,10 @@ from worths import worth
 
 from model import load_case
 from model.jobs import question_name, questions, solve_here
-from model.jobs.asking import job_of, write_step
+from model.jobs.asking import write_step
 from model.jobs.starting import as_run_by
 from model.store import State, Store
+from model.store.claiming import queued
 from model.store.job import write_job
 from model.studies.agreement_files import write_worth
 from views.agreement_terms import payments, standing_lines, terms
@@ -72,7 +73,7 @@ def asked(unsolved):
         name = question_name(case, "pact", None)
         folder = store.folder(name)
         folder.mkdir(parents=True)
-        job = job_of(name, case, "pact", None)
+        job = queued(name, case, None, agreement="pact")
         job = as_run_by(job, os.getpid()) if state == State.RUNNING else replace(job, state=state, **changes)
         write_job(job, folder)
         return folder
