@@ -104,6 +104,7 @@ def test_the_example_is_solved_in_view(page, address):
     assert "data=usa" in page.url
 
 
+@pytest.mark.slow
 def test_an_edit_a_refusal_a_solve_and_its_plan(page, address, here):
     before = (here / "inputs" / "tiny" / "suppliers.csv").read_bytes()
     page.goto(f"{address}/inputs?data=tiny")

@@ -56,6 +56,7 @@ def test_known_optima_are_accepted(name: str, tmp_path: Path) -> None:
     assert_accepted(Path("tests/known_optima") / name, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_plan_with_agreements_of_every_kind_is_accepted(tmp_path: Path) -> None:
     plan = solve(agreed_case(), gap=0)
     plan.write(tmp_path / "run")

@@ -48,6 +48,7 @@ def allied(desk: Path) -> Path:
     return desk
 
 
+@pytest.mark.slow
 def test_the_answer_in_words(orefolio, allied: Path) -> None:
     result = orefolio("agreement", "allied", "--agreement", "pact", "--set", "gap=0")
 

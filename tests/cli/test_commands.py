@@ -255,6 +255,7 @@ def test_validate_a_workbook(orefolio, desk: Path) -> None:
     assert orefolio("validate", "harbour.xlsx").stdout.splitlines()[0] == ("OK: harbour.xlsx, 12 rows in 8 tables.")
 
 
+@pytest.mark.slow
 def test_new_data_sets_solve_as_they_are(orefolio, desk: Path) -> None:
     for name, more in (("mine", ()), ("whole", ("--full",))):
         made = orefolio("new", name, *more)

@@ -172,6 +172,7 @@ def knapsacks() -> Case:
     return Case.from_tables(tables, name="knapsacks", years=[2026], buyer=["HUB"], last_period_years=1)
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_the_best_plan_so_far(desk: Path) -> None:
     knapsacks().write(desk / "knapsacks")
     command = [*OREFOLIO, "solve", "knapsacks", "--out", "run", "--set", "gap=0"]

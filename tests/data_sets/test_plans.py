@@ -29,7 +29,8 @@ def paid(plan, term):
     return plan.costs.loc[plan.costs["term"] == term, "present_value_usd"].sum()
 
 
-@pytest.mark.parametrize("buyer", ["usa", pytest.param("eu", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("buyer", ["usa", "eu"])
 def test_the_base_plan_is_optimal_meets_demand_and_is_explained(plan_of, buyer):
     base = plan_of(buyer)
     assert base.status == "optimal"

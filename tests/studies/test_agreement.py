@@ -191,6 +191,7 @@ def test_a_condition_and_a_window_leave_years_out():
     assert list(by_year(worth, "cost_usd")) == [2028, None]
 
 
+@pytest.mark.slow
 def test_an_agreement_that_is_not_worth_joining():
     worth = worth_of(agreements=[{**PACT, "upfront_cost_usd": 1400}])
     assert (worth.best_year, worth.value, worth.break_even) == (2026, pytest.approx(-70), pytest.approx(-10))
@@ -244,6 +245,7 @@ def test_another_agreement_that_opens_the_same_takes_the_worth_of_the_clause():
     assert dict(worth.clauses[["clause", "worth_usd"]].to_numpy())["unlocks supplier mine"] == pytest.approx(100)
 
 
+@pytest.mark.slow
 def test_without_the_agreement_there_is_no_plan():
     worth = worth_of(suppliers=[MINE])
     assert (worth.best_year, math.isnan(worth.value)) == (2026, True)
