@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
@@ -14,7 +14,8 @@ from model.certificate import certify_tables
 from model.errors import InputError, Issue, NoPlanError
 from model.plan import Plan, make_plan
 from model.rules import is_soft
-from model.solver import Progress, Solution, SolverOptions, Status, solve_model
+from model.solver import Handle, Progress, Solution, SolverOptions, Status
+from model.solver.constants import CannotHoldError
 from model.solver.without import cost_without
 
 if TYPE_CHECKING:
@@ -59,6 +60,71 @@ def solve(
         InputError: The tables do not say enough for what they ask.
         NoPlanError: There is no plan, or none was found in time.
     """
+    start = time.perf_counter()
+    options = SolverOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
+    return load(case, progress=progress).plan(options, progress=progress, since=start)
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedCase:
+    """A case whose model is in the solver: solved, changed in place by its handle, and solved again.
+
+    Attributes:
+        case: The case.
+        model: Its model.
+        handle: The model in the solver.
+    """
+
+    case: Case
+    model: Any
+    handle: Handle
+
+    def plan(
+        self,
+        options: SolverOptions,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        since: float | None = None,
+    ) -> Plan:
+        """The best plan under what is held now, recomputed by separate code before it is called what it claims to be.
+
+        Args:
+            options: Of the solve.
+            progress: Called with reports as they come.
+            since: When the clock began of the seconds that are told, by `time.perf_counter`; now if left out.
+
+        Raises:
+            NoPlanError: There is no plan, or none was found in time.
+        """
+        start = time.perf_counter() if since is None else since
+        before = time.perf_counter() - start
+
+        def tell(told: Progress) -> None:
+            if progress is not None:
+                progress(replace(told, seconds=told.seconds + before))
+
+        def attempt(*, careful: bool) -> Plan:
+            found = self.handle.solve(options, progress=tell, careful=careful)
+            return plan_of(self, found, options, start, progress)
+
+        plan = attempt(careful=False)
+        if plan.status != Status.REJECTED:
+            return plan
+        logger.warning("The plan did not hold when it was recomputed; solving again with tighter tolerances.")
+        return attempt(careful=True)
+
+
+def load(case: Case, *, progress: Callable[[Progress], None] | None = None) -> LoadedCase:
+    """Builds the model of a case and puts it into the solver.
+
+    Args:
+        case: The case.
+        progress: Told of the two stages.
+
+    Raises:
+        InputError: The tables do not say enough for what they ask.
+        NoPlanError: A rule cannot be kept whatever is decided.
+    """
     if case.settings.kind == "library":
         message = "is a library for other data sets to build on, and has nothing to decide"
         raise InputError([Issue(case.name, message=message, hint="Solve one that builds on it.")])
@@ -66,46 +132,41 @@ def solve(
     report = progress or (lambda _: None)
     report(Progress(stage="build", seconds=0.0))
     model = build_model(case)
-    built = time.perf_counter() - start
-    options = SolverOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
+    report(Progress(stage="compile", seconds=time.perf_counter() - start))
+    try:
+        return LoadedCase(case, model, Handle(model))
+    except CannotHoldError as error:
+        raise no_plan(case, Status.INFEASIBLE, str(error)) from error
 
-    def attempt(*, careful: bool) -> Plan:
-        found = solve_model(
-            model, options, progress=lambda p: report(replace(p, seconds=p.seconds + built)), careful=careful
-        )
-        return plan_of(case, model, found, options, start, report)
 
-    plan = attempt(careful=False)
-    if plan.status != Status.REJECTED:
-        return plan
-    logger.warning("The plan did not hold when it was recomputed; solving again with tighter tolerances.")
-    return attempt(careful=True)
+def no_plan(case: Case, status: Status, message: str = "") -> NoPlanError:
+    """What is said where a solve ended without a plan."""
+    hard = hard_rules(case) if status == Status.INFEASIBLE else ""
+    return NoPlanError(str(status), f"{case.name}: {status}. {message or ADVICE.get(status, '')}{hard}")
 
 
 def plan_of(
-    case: Case, model: Any, solution: Solution, options: SolverOptions, start: float, report: Callable[[Progress], None]
+    loaded: LoadedCase,
+    solution: Solution,
+    options: SolverOptions,
+    start: float,
+    progress: Callable[[Progress], None] | None,
 ) -> Plan:
-    """The plan that a solved model holds, recomputed by separate code before it is called what it claims to be.
+    """The plan that a solved model holds, with its certificate.
 
     Raises:
         NoPlanError: The solve ended without one.
     """
     if not solution.status.has_plan:
-        advice = solution.message or ADVICE.get(solution.status, "")
-        hard = hard_rules(case) if solution.status == Status.INFEASIBLE else ""
-        raise NoPlanError(str(solution.status), f"{case.name}: {solution.status}. {advice}{hard}")
-    report(
-        Progress(
-            stage="tables",
-            seconds=time.perf_counter() - start,
-            incumbent=solution.objective,
-            bound=solution.bound,
-            gap=solution.gap,
-        )
-    )
-    taste = cost_without(model, parts_of_the_mix(model)) if solution.status == Status.OPTIMAL else {}
+        raise no_plan(loaded.case, solution.status, solution.message)
+    if progress is not None:
+        seconds = time.perf_counter() - start
+        incumbent, bound, gap = solution.objective, solution.bound, solution.gap
+        progress(Progress(stage="tables", seconds=seconds, incumbent=incumbent, bound=bound, gap=gap))
+    optimal = solution.status == Status.OPTIMAL
+    taste = cost_without(loaded.handle, parts_of_the_mix(loaded.model)) if optimal else {}
     timed = replace(solution, seconds=time.perf_counter() - start)
-    return certified(make_plan(case, model, timed, taste, asdict(options)))
+    return certified(make_plan(loaded.case, loaded.model, timed, taste, asdict(options)))
 
 
 def hard_rules(case: Case) -> str:

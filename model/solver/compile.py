@@ -129,6 +129,10 @@ def write_values(model: pyo.ConcreteModel, program: LinearProgram, values: Float
     for component in model.component_objects(pyo.Var, descend_into=True):
         for variable in component.values():
             if id(variable) not in compiled and not variable.fixed:
-                low, high = variable.bounds
-                value = max(-np.inf if low is None else low, min(0.0, np.inf if high is None else high))
-                variable.set_value(value, skip_validation=True)
+                variable.set_value(value_unused(variable), skip_validation=True)
+
+
+def value_unused(variable: Any) -> float:
+    """The value of a variable that no constraint and no cost mentions: the nearest to zero within its bounds."""
+    low, high = variable.bounds
+    return float(max(-np.inf if low is None else low, min(0.0, np.inf if high is None else high)))

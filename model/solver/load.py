@@ -15,30 +15,21 @@ from model.solver.options import SolverOptions
 logger = logging.getLogger(__name__)
 
 EXACT_GAP = 1e-6  # Below this relative gap the absolute gap of HiGHS must not end the search first.
+USUAL_ABSOLUTE_GAP = 1e-6  # What HiGHS takes where nothing is said.
 
 
-def load_program(program: LinearProgram, options: SolverOptions) -> highspy.Highs:
-    """A silent HiGHS that holds the program and the options.
+def load_program(program: LinearProgram) -> highspy.Highs:
+    """A silent HiGHS that holds the program.
 
     Args:
         program: The scaled program.
-        options: Gap, threads and seed; the time limit is set run by run.
 
     Returns:
-        The instance, not yet run.
+        The instance, not yet run; its options are set search by search.
     """
     highs = highspy.Highs()
     log = logger.isEnabledFor(logging.DEBUG)
-    settings: dict[str, bool | int | float | str] = {
-        "output_flag": log,
-        "log_to_console": False,
-        "mip_rel_gap": options.gap,
-        "threads": options.threads,
-        "random_seed": options.seed,
-    }
-    if options.gap < EXACT_GAP:
-        settings["mip_abs_gap"] = 1e-9
-    set_options(highs, settings)
+    set_options(highs, {"output_flag": log, "log_to_console": False})
     if log:
         highs.cbLogging += lambda event: logger.debug(event.message.rstrip())
     matrix = program.matrix
@@ -62,6 +53,16 @@ def load_program(program: LinearProgram, options: SolverOptions) -> highspy.High
     if taken == highspy.HighsStatus.kError:
         raise OrefolioError("HiGHS refused the model.")
     return highs
+
+
+def settings_of(options: SolverOptions) -> dict[str, bool | int | float | str]:
+    """What HiGHS is told of the options of a search; the time limit is set run by run."""
+    return {
+        "mip_rel_gap": options.gap,
+        "mip_abs_gap": 1e-9 if options.gap < EXACT_GAP else USUAL_ABSOLUTE_GAP,
+        "threads": options.threads,
+        "random_seed": options.seed,
+    }
 
 
 def set_options(highs: highspy.Highs, settings: Mapping[str, bool | int | float | str]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+from model.solver.outcome import relative_gap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,3 +25,23 @@ class Progress:
     incumbent: float | None = None
     bound: float | None = None
     gap: float | None = None
+
+
+def report_of(stage: str, seconds: float, incumbent: float, bound: float, money: float) -> Progress:
+    """A report from what a search tells.
+
+    Args:
+        stage: What is run.
+        seconds: Time since the solve was called.
+        incumbent: In scaled money; infinite while there is none.
+        bound: Likewise.
+        money: What one of it means.
+    """
+    found, bounded = math.isfinite(incumbent), math.isfinite(bound)
+    return Progress(
+        stage=stage,
+        seconds=seconds,
+        incumbent=incumbent * money if found else None,
+        bound=bound * money if bounded else None,
+        gap=relative_gap(incumbent, bound) if found and bounded else None,
+    )

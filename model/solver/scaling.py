@@ -119,6 +119,12 @@ def _row_scales(matrix: csc_array) -> Floats:
     return scales
 
 
+def nearest_power(coefficients: Floats) -> float:
+    """The power of ten nearest to the largest of some coefficients; 1 where none is other than zero."""
+    largest = float(np.abs(coefficients).max(initial=0.0))
+    return float(10.0 ** np.rint(np.log10(largest))) if largest else 1.0
+
+
 def measure_ranges(program: LinearProgram) -> Ranges:
     """The ranges of a scaled program, for the report."""
     return Ranges(

@@ -11,7 +11,8 @@ import highspy
 import numpy as np
 
 from model.solver.compile import Floats, LinearProgram
-from model.solver.load import load_program, set_options
+from model.solver.held import integers_held, options_held
+from model.solver.load import set_options, settings_of
 from model.solver.options import SolverOptions
 from model.solver.outcome import Outcome, objective_of, read_outcome
 from model.solver.run import Interrupts, run_highs
@@ -30,40 +31,46 @@ TIGHTER: dict[str, bool | int | float | str] = {
 
 
 class Search:
-    """The search for the best plan of one scaled program."""
+    """The search for the best plan of one scaled program, in a HiGHS that holds it and has it unchanged afterwards."""
 
-    def __init__(self, program: LinearProgram, options: SolverOptions, tell: Tell, *, careful: bool = False) -> None:
-        """Load the program.
+    def __init__(self, highs: highspy.Highs, program: LinearProgram, options: SolverOptions, tell: Tell) -> None:
+        """Take what is needed for one search.
 
         Args:
+            highs: The instance that holds the program.
             program: The scaled program.
             options: Gap, time limit, threads and seed.
             tell: Hears stage, incumbent and bound in scaled money, infinite while unknown.
-            careful: Without presolve and with tighter tolerances from the start.
         """
+        self._highs = highs
         self._program = program
         self._options = options
         self._tell = tell
         self._start = time.monotonic()
         self._interrupts = Interrupts()
-        self._highs = load_program(program, options)
-        if careful:
-            set_options(self._highs, TIGHTER)
+        set_options(highs, settings_of(options))
 
-    def find_plan(self) -> Outcome:
+    def find_plan(self, *, careful: bool = False) -> Outcome:
         """Solve, once more with tighter tolerances if the numbers do not hold, then price the rows.
+
+        Args:
+            careful: Without presolve and with tighter tolerances from the start.
 
         Returns:
             The outcome in scaled units.
         """
-        whole = bool(self._program.integer.any())
-        stage = "MIP" if whole else "LP"
-        outcome = self._solve(stage)
+        outcome = Outcome(status=Status.NUMERICAL_TROUBLE) if careful else self._solve_and_price()
         if outcome.status == Status.NUMERICAL_TROUBLE and not self._interrupts.asked:
-            logger.info("The plan does not keep its constraints; solving again without presolve.")
+            if not careful:
+                logger.info("The plan does not keep its constraints; solving again without presolve.")
             self._highs.clearSolver()
-            set_options(self._highs, TIGHTER)
-            outcome = self._solve(stage)
+            with options_held(self._highs, TIGHTER):
+                outcome = self._solve_and_price()
+        return outcome
+
+    def _solve_and_price(self) -> Outcome:
+        whole = bool(self._program.integer.any())
+        outcome = self._solve("MIP" if whole else "LP")
         if whole and outcome.values is not None and not self._interrupts.asked:
             outcome = self._price(outcome, outcome.values)
         return outcome
@@ -89,15 +96,9 @@ class Search:
 
         The LP also frees the plan from the integrality tolerance, so its values are taken if they cost less.
         """
-        held = np.flatnonzero(self._program.integer).astype(np.int32)
-        whole = values[held]
-        self._highs.changeColsBounds(len(held), held, whole, whole)
-        set_options(self._highs, {"solve_relaxation": True})
-        self._run("prices")
-        lower, upper = self._program.lower.copy(), self._program.upper.copy()
-        lower[held] = upper[held] = whole
-        program = replace(self._program, lower=lower, upper=upper, integer=np.zeros_like(self._program.integer))
-        priced = self._read(program, 0.0)
+        with integers_held(self._highs, self._program, values) as program:
+            self._run("prices")
+            priced = self._read(program, 0.0)
         if priced.status != Status.OPTIMAL or priced.values is None:
             return plan
         if objective_of(program, priced.values) <= objective_of(program, values):
@@ -106,10 +107,9 @@ class Search:
 
     def _run(self, stage: str) -> None:
         """Run within what is left of the time, or a tenth of it where a second run would have too little."""
-        limit = self._options.time_limit
-        if limit is not None:
-            left = limit - (time.monotonic() - self._start)
-            set_options(self._highs, {"time_limit": max(left, limit / 10)})
+        limit = np.inf if self._options.time_limit is None else self._options.time_limit
+        left = limit - (time.monotonic() - self._start)
+        set_options(self._highs, {"time_limit": max(left, limit / 10)})
         run_highs(self._highs, self._interrupts, lambda incumbent, bound: self._tell(stage, incumbent, bound))
 
     def _read(self, program: LinearProgram, gap: float) -> Outcome:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.solver.scaling import Ranges
+import numpy as np
+import pyomo.environ as pyo
+
+from model.solver.compile import Floats, LinearProgram
+from model.solver.outcome import Outcome, objective_of, relative_gap
+from model.solver.scaling import Ranges, Scales, measure_ranges
 from model.solver.status import Status
 
 
@@ -43,3 +48,64 @@ class Solution:
     ranges: Ranges
     duals: Mapping[Any, float] | None
     message: str = ""
+
+
+def solution_of(
+    outcome: Outcome, program: LinearProgram, scaled: LinearProgram, scales: Scales, seconds: float
+) -> Solution:
+    """What a search found, in the units of the model.
+
+    Args:
+        outcome: What it found, in scaled units.
+        program: What was asked for in the units of the model, without rows that were added.
+        scaled: What HiGHS has, with them.
+        scales: What leads back.
+        seconds: Wall-clock time of the call.
+    """
+    objective = gap = None
+    bound = outcome.bound * scales.money if np.isfinite(outcome.bound) else None
+    if outcome.values is not None:
+        objective = objective_of(program, scales.values(outcome.values))
+        if bound is not None:
+            bound = min(bound, objective)
+            gap = relative_gap(objective / scales.money, bound / scales.money)
+    return Solution(
+        status=outcome.status,
+        objective=objective,
+        bound=bound,
+        gap=gap,
+        seconds=seconds,
+        rows=len(scaled.row_lower),
+        columns=len(scaled.cost),
+        entries=len(scaled.matrix.data),
+        integers=int(scaled.integer.sum()),
+        ranges=measure_ranges(scaled),
+        duals=None if outcome.duals is None else prices_of(program, scales, outcome.duals),
+    )
+
+
+def prices_of(program: LinearProgram, scales: Scales, duals: Floats) -> Mapping[Any, float]:
+    """Shadow prices by constraint of the model; one with two bounds has the sum of its rows."""
+    prices: MutableMapping[Any, float] = pyo.ComponentMap()
+    own = scales.duals(duals[: len(program.constraints)]).tolist()
+    for constraint, dual in zip(program.constraints, own, strict=True):
+        prices[constraint] = prices.get(constraint, 0.0) + dual
+    return prices
+
+
+def no_solution(message: str, seconds: float) -> Solution:
+    """Of a model that cannot hold, found before any search."""
+    return Solution(
+        status=Status.INFEASIBLE,
+        objective=None,
+        bound=None,
+        gap=None,
+        seconds=seconds,
+        rows=0,
+        columns=0,
+        entries=0,
+        integers=0,
+        ranges=Ranges(),
+        duals=None,
+        message=message,
+    )

@@ -69,3 +69,28 @@ def market_split() -> pyo.ConcreteModel:
     )
     model.cost = pyo.Objective(expr=sum(model.First[j] for j in range(35)))
     return model
+
+
+@pytest.fixture
+def supply_of() -> Callable[[int], pyo.ConcreteModel]:
+    """Five mines, each with a cost of opening, that supply three years, whose own units are far from those of HiGHS."""
+
+    def build(seed: int) -> pyo.ConcreteModel:
+        random = np.random.default_rng(seed)
+        price = random.integers(1, 50, 5).tolist()
+        opening = random.integers(100, 3000, 5).tolist()
+        room = random.integers(40, 120, 5).tolist()
+        model = pyo.ConcreteModel()
+        model.Flow = pyo.Var(range(5), range(3), bounds=(0, None))
+        model.Open = pyo.Var(range(5), domain=pyo.Binary)
+        model.demand = pyo.Constraint(range(3), rule=lambda m, n: sum(m.Flow[k, n] for k in range(5)) >= 60 + 20 * n)
+        model.room = pyo.Constraint(range(5), range(3), rule=lambda m, k, n: m.Flow[k, n] <= room[k] * m.Open[k])
+        model.cost = pyo.Objective(
+            expr=sum(price[k] * m for (k, _), m in model.Flow.items())
+            + sum(opening[k] * m for k, m in model.Open.items())
+        )
+        model.column_units = pyo.ComponentMap([(model.Flow, lambda index: 10.0 ** (index[0] - 2))])
+        model.money_unit = 1e3
+        return model
+
+    return build

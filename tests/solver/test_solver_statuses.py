@@ -97,7 +97,7 @@ def test_point_that_violates_a_row_is_numerical_trouble():
     model.demand = pyo.Constraint(expr=model.Flow >= 0.005)
     model.cost = pyo.Objective(expr=model.Flow)
     program = compile_model(model)
-    highs = load_program(program, SolverOptions())
+    highs = load_program(program)
     set_options(highs, {"presolve": "off", "primal_feasibility_tolerance": 0.01})
     highs.run()
     assert list(highs.getSolution().col_value) == [0.0]  # HiGHS calls this optimal.
