@@ -100,7 +100,8 @@ def shortage_claims(solved: Solved) -> dict[str, bool]:
         "nothing goes short in free trade": not any(short[FREE.name]),
         "under licences nothing does with the agreement, and something without": not licences[0] and bool(licences[1]),
         "under the embargo magnets go short in its first years": list(embargo[1]) == bridged,
-        "with the agreement less does": set(embargo[0]) <= set(bridged) and sum_of(embargo[0]) < sum_of(embargo[1]) / 2,
+        "with the agreement less than half does": set(embargo[0]) <= set(bridged)
+        and all(sum_of(ours) < sum_of(theirs) / 2 for ours, theirs in (embargo, abroad)),
         "where it reaches abroad, a year longer": list(abroad[1]) == [*bridged, after] and max(abroad[0]) < after,
         "in the first of them Independence grows": stated(solved.case(), "projects", "independence-growth").online_year
         == start,
