@@ -25,6 +25,7 @@ def stacks(
     years: Sequence[int],
     *,
     alike: bool = False,
+    height: int = HEIGHT,
 ) -> Chart:
     """Stacked bars by year, panels beside and below each other; those of a line have one scale.
 
@@ -35,6 +36,7 @@ def stacks(
         lines: The panels of each line, from left to right.
         years: The years of the axis.
         alike: Whether all lines have the same scale.
+        height: Of each panel.
     """
     order = {part: place for place, part in enumerate(colours)}
     frame = frame[frame["amount"] > 0].assign(order=frame["part"].map(order))
@@ -42,7 +44,8 @@ def stacks(
     for panels in lines:
         measured = frame if alike else frame[frame["panel"].isin(panels)]
         most = float(measured.groupby(["panel", "year"])["amount"].sum().max())
-        drawn.append(alt.hconcat(*(stack(frame, panel, unit, colours, years, most) for panel in panels), spacing=30))
+        line = [stack(frame, panel, unit, colours, years, most).properties(height=height) for panel in panels]
+        drawn.append(alt.hconcat(*line, spacing=30))
     return alt.vconcat(*drawn, spacing=24)
 
 
@@ -138,3 +141,58 @@ def spans(frame: pd.DataFrame, colours: Mapping[str, str], years: tuple[int, int
     )
     ends = base.mark_bar(opacity=1).encode(x=alt.X("online:Q", title="year", scale=scale, axis=axis), x2="until:Q")
     return alt.layer(building, ends).properties(width=440, height=alt.Step(11))
+
+
+def yearly(frame: pd.DataFrame, unit: str, colours: Mapping[str, str], mark: str) -> Chart:
+    """Stacked bars by calendar year with their totals, and a line across each at a second amount of that year.
+
+    Args:
+        frame: `year`, `part`, `amount`, `second`.
+        unit: What both amounts are, for the axis.
+        colours: The parts from bottom to top, with their colours.
+        mark: What the second amount is, for the legend.
+    """
+    order = {part: place for place, part in enumerate(colours)}
+    scale = alt.Scale(domain=[*colours, mark], range=[*colours.values(), ink(dark=False)])
+    legend = alt.Legend(orient="bottom", columns=4, title=None, symbolType="square", symbolOpacity=1)
+    x = alt.X("year:O", title="calendar year", axis=alt.Axis(labelAngle=0))
+    totals = frame.groupby("year")[["amount", "second"]].sum().reset_index().assign(part=mark)
+    bars = (
+        alt.Chart(frame.assign(order=frame["part"].map(order)))
+        .mark_bar(width={"band": 0.72})
+        .encode(x=x, y=alt.Y("amount:Q", title=unit), color=alt.Color("part:N", scale=scale, legend=legend))
+        .encode(order="order:Q")
+    )
+    base = alt.Chart(totals).encode(x=x)
+    lines = base.mark_tick(thickness=2, width={"band": 0.9}, opacity=1).encode(y="second:Q", color="part:N")
+    text = base.mark_text(dy=-7, fontSize=10, color=ink(dark=False))
+    text = text.encode(y="amount:Q", text=alt.Text("amount:Q", format=",.0f"))
+    return alt.layer(bars, lines, text).properties(width=620, height=260)
+
+
+def compared(frame: pd.DataFrame, unit: str, colours: Mapping[str, str]) -> Chart:
+    """Lying stacked bars with their totals, in groups one below the other and on one scale.
+
+    Args:
+        frame: `group`, `bar`, `part`, `amount`, in the order to be drawn.
+        unit: What the amount is, for the axis.
+        colours: The parts from left to right, with their colours.
+    """
+    order = {part: place for place, part in enumerate(colours)}
+    most = float(frame.groupby(["group", "bar"])["amount"].sum().max())
+    scale = alt.Scale(domain=[0, most * 1.08], nice=False)
+    axes = {True: alt.Axis(title=unit), False: alt.Axis(title=None, labels=False, ticks=False)}
+    y = alt.Y("bar:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=200, minExtent=110))
+    legend = alt.Legend(orient="bottom", columns=3, title=None)
+    colour = alt.Color("part:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=legend)
+    drawn = []
+    for group, rows in frame.groupby("group", sort=False):
+        x = alt.X("amount:Q", scale=scale, axis=axes[group == frame["group"].iloc[-1]])
+        sums = rows.groupby("bar", sort=False)["amount"].sum().reset_index()
+        bars = alt.Chart(rows.assign(order=rows["part"].map(order))).mark_bar(height={"band": 0.76})
+        bars = bars.encode(y=y, x=x, color=colour, order="order:Q")
+        text = alt.Chart(sums).mark_text(align="left", dx=5, fontSize=10, color=ink(dark=False))
+        text = text.encode(y=y, x=x, text=alt.Text("amount:Q", format=",.1f"))
+        title = alt.TitleParams(str(group), anchor="start", fontSize=12, offset=4)
+        drawn.append(alt.layer(bars, text).properties(width=480, height=48, title=title))
+    return alt.vconcat(*drawn, spacing=10)

@@ -46,10 +46,13 @@ class Solved:
     tell: Callable[[str], None] = silent
     files: dict[str, str] = field(default_factory=dict)
     plans: dict[tuple[str, ...], Plan] = field(default_factory=dict, repr=False)
+    cases: dict[tuple[str, ...], Case] = field(default_factory=dict, repr=False)
 
     def case(self, *policies: str) -> Case:
         """The data set under policies."""
-        return load_case(self.data, policies=policies)
+        if policies not in self.cases:
+            self.cases[policies] = load_case(self.data, policies=policies)
+        return self.cases[policies]
 
     def plan(self, *policies: str) -> Plan:
         """The plan under policies."""
@@ -101,8 +104,10 @@ class Solved:
     def studied(
         self, names: tuple[str, ...], study: Callable[[], tuple[pd.DataFrame, ...]]
     ) -> tuple[pd.DataFrame, ...]:
-        """The tables of a study, kept or new; in either case as they stand in the files, rounded."""
-        if self.kept is not None:
+        """The tables of a study, kept or new, once; in either case as they stand in the files, rounded."""
+        if all(name in self.files for name in names):
+            texts = [self.files[name] for name in names]
+        elif self.kept is not None:
             texts = [(self.kept / name).read_text(encoding="utf-8") for name in names]
         else:
             texts = [as_csv(frame) for frame in study()]

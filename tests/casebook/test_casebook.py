@@ -13,8 +13,10 @@ from docs.casebook import told
 from docs.casebook.__main__ import main
 from docs.casebook.book import DOCS, build, names, stale, template_of, write
 from docs.casebook.drawing import Picture, svg
+from docs.casebook.facts import Fact, cite, facts_table
 from docs.casebook.page import PLACE, CasebookError, Page, filled, places
 from docs.casebook.solved import Solved, as_csv
+from model import load_case
 
 BARS = alt.Chart(pd.DataFrame({"year": [2026, 2030], "t": [1.0, 2.0]})).mark_bar().encode(x="year:O", y="t:Q")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -142,7 +144,31 @@ def test_numbers_are_told_rounded():
     assert [told.listed(parts) for parts in ([], ["a"], ["a", "b", "c"])] == ["none", "a", "a, b and c"]
 
 
+def test_a_study_is_done_once_and_a_case_read_once():
+    fresh, done = Solved(Path("inputs/tiny")), []
+
+    def study():
+        done.append(1)
+        return (pd.DataFrame({"signed": [2027]}),)
+
+    assert fresh.studied(("study.csv",), study)[0].equals(fresh.studied(("study.csv",), study)[0])
+    assert done == [1]
+    assert fresh.case() is fresh.case()
+
+
+def test_figures_of_a_data_set_are_cited_with_their_basis_and_source():
+    """A cell with a source of its own is cited by that, any other by the source of its row."""
+    case = load_case("inputs/magnets")
+    facts = [Fact(name, "supports", "mp-floor", name, str) for name in ("first_year", "last_year")]
+    *_, first, last = facts_table(case, facts).splitlines()
+    assert first == f"| first_year | 2026 | reported | {cite(case, 'dow-mp-2025')} |"
+    assert last == f"| last_year | 2035 | reported | {cite(case, 'mp-10q-2025')} |"
+    assert cite(case, "assumptions") == "Assumptions of this data set"
+    assert "](https://www.sec.gov/" in last
+
+
 @pytest.mark.slow
-def test_a_rebuild_leaves_the_page_as_it_is():
+@pytest.mark.parametrize("name", names())
+def test_a_rebuild_leaves_the_page_as_it_is(name):
     """Solves the plans of the page again; its long studies are taken from their tables, as `--kept` does."""
-    assert stale("us-drc", build("us-drc", Path(), kept=True), DOCS) == []
+    assert stale(name, build(name, Path(), kept=True), DOCS) == []
