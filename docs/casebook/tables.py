@@ -116,8 +116,8 @@ def bases_table(case: Case) -> str:
     return markdown_table(pd.DataFrame(rows, columns=["table", *(basis for basis in BASES if basis != "own")]))
 
 
-def gaps_list(case: Case, prefix: str) -> str:
-    """What a data set of its own says it does not know, as a list."""
+def gaps_list(case: Case, prefix: str | tuple[str, ...]) -> str:
+    """What a data set of its own says it does not know, as a list: the gaps whose names begin so."""
     rows = [row for row in each_row(case.filled("gaps")) if row.gap.startswith(prefix)]
     return "\n".join(f"* {sentence(row.missing)} *{sentence(row.consequence)}*" for row in rows)
 
