@@ -144,6 +144,7 @@ def works_figures(solved: Solved) -> dict[str, str]:
         "home_cost": kilograms(home_cost(case)),
         "magnet_price": kilograms(price(case, MAGNETS)),
         "idle_from": str(idle_from(free)),
+        "tenx": tenx.name.split()[0],
         "tenx_capital": thousands(tenx.capital_usd_per_block / added),
         "benson_capital": thousands(benson.capital_usd_per_block / block),
         "benson_online": str(works(EMBARGO.plans(solved)[1])["vulcan-benson-build"]),
