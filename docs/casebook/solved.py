@@ -101,8 +101,10 @@ class Solved:
     def studied(
         self, names: tuple[str, ...], study: Callable[[], tuple[pd.DataFrame, ...]]
     ) -> tuple[pd.DataFrame, ...]:
-        """The tables of a study, kept or new; in either case as they stand in the files, rounded."""
-        if self.kept is not None:
+        """The tables of a study, kept or new and solved once; in any case as they stand in the files, rounded."""
+        if all(name in self.files for name in names):
+            texts = [self.files[name] for name in names]
+        elif self.kept is not None:
             texts = [(self.kept / name).read_text(encoding="utf-8") for name in names]
         else:
             texts = [as_csv(frame) for frame in study()]
