@@ -130,6 +130,7 @@ def test_tables_of_studies_are_kept_rounded_and_read_again(tmp_path):
     assert kept.studied(("study.csv",), tuple)[0]["value_usd"].tolist() == [904e6]
     fresh = Solved(Path("inputs/tiny"))
     assert fresh.studied(("study.csv",), lambda: (frame,))[0].equals(kept.studied(("study.csv",), tuple)[0])
+    assert fresh.studied(("study.csv",), tuple)[0].equals(kept.studied(("study.csv",), tuple)[0])  # not solved again
     assert fresh.files == kept.files
 
 
