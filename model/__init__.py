@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from model.case import Case, load_case
     from model.plan import Plan
     from model.solving import solve
-    from model.studies import agreement_worth, compare
+    from model.studies import agreement_worth, compare, compare_plans, compare_policies
 
 _HOMES = {
     "Case": "model.case",
     "Plan": "model.plan",
     "agreement_worth": "model.studies",
     "compare": "model.studies",
+    "compare_plans": "model.studies",
+    "compare_policies": "model.studies",
     "load_case": "model.case",
     "solve": "model.solving",
 }
@@ -36,6 +38,8 @@ __all__ = [
     "Plan",
     "agreement_worth",
     "compare",
+    "compare_plans",
+    "compare_policies",
     "load_case",
     "solve",
 ]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from model import InputError
+from model.case.differences import case_changes
 from model.case.rows import each_row
-from views.changes import case_changes
 from views.data_sets import case_of, policies_of
 from views.parts import plain, show_problems
 from views.problems import problem_table

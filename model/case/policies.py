@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,22 +16,36 @@ from model.case.sources import join
 from model.errors import Issue
 
 
-def apply_policies(draft: Draft, policies: Iterable[str | Path]) -> tuple[Draft, list[Issue]]:
-    """The draft with policies on it, in order, and what is wrong with them."""
+def apply_policies(
+    draft: Draft, policies: Iterable[str | Path], *, altered: Callable[[str, Overlay], Overlay] | None = None
+) -> tuple[Draft, list[Issue]]:
+    """The draft with policies on it, in order, and what is wrong with them.
+
+    Args:
+        draft: The draft.
+        policies: Policies by name or path.
+        altered: What becomes of the overlay in a file before it is applied.
+    """
     issues: list[Issue] = []
     for policy in policies:
-        chain, found = _with_extended(policy, draft.policy_folders, draft.file)
+        chain, found = policy_chain(policy, draft)
         issues += found
         for path, overlay in chain:
             if path in draft.applied:
                 note = f"policy {overlay.policy} is applied once, though it is named twice"
                 draft = replace(draft, notes=(*draft.notes, note))
                 continue
-            draft, found = apply_overlay(draft, overlay, left_out=_left_out(draft, path))
+            used = altered(path, overlay) if altered else overlay
+            draft, found = apply_overlay(draft, used, left_out=_left_out(draft, path))
             draft = replace(draft, applied=(*draft.applied, path))
             issues += found
         draft = replace(draft, policies=(*draft.policies, Path(policy).stem if _is_path(policy) else str(policy)))
     return draft, issues
+
+
+def policy_chain(policy: str | Path, draft: Draft) -> tuple[list[tuple[str, Overlay]], list[Issue]]:
+    """A policy on a draft after those that it extends, each with its path, and what is wrong with them."""
+    return _with_extended(policy, draft.policy_folders, draft.file)
 
 
 def _left_out(draft: Draft, path: str) -> LeftOut | None:

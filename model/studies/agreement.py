@@ -171,8 +171,13 @@ def counted(step: Callable[[Step], None] | None, total: int) -> Callable[[str], 
     return tell
 
 
-def answered(case: Case, options: dict[str, Any]) -> Answer:
+def answered(case: Case, options: dict[str, Any], *, solve: Callable[..., Plan] = solve) -> Answer:
     """The plan of a case, or how the solve ended without one that holds.
+
+    Args:
+        case: The case.
+        options: Options of the solve.
+        solve: What finds a plan: `model.solve`, or what does so and keeps it.
 
     Raises:
         NoPlanError: It was interrupted: the person does not want the rest either.

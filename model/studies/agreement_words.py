@@ -18,6 +18,15 @@ NOTICED = 1e-6
 """Of the cost: a smaller difference is the solver's rounding."""
 UNSURE = 0.01
 """Relative width of what a value is proven to lie between, above which that is said."""
+INSTEAD = {
+    "projects": "project {}: {after} decided instead of {before}",
+    "contracts": "contract {}: {after} signed instead of {before}",
+    "projects decided": "project {} is decided in {after} instead of {before}",
+    "projects on line": "project {} is on line in {after} instead of {before}",
+    "contracts signed": "contract {} is signed in {after} instead of {before}",
+    "agreements joined": "agreement {} is joined in {after} instead of {before}",
+}
+"""Changes of how many, and of when."""
 MOST_CHANGES = 20
 """Changes told in words; all of them stand in the table."""
 
@@ -124,8 +133,8 @@ def change_words(row: pd.Series) -> str:
     when = "" if pd.isna(row["year"]) else f" in {row['year']}"
     if row["what"] == "agreements":
         return f"agreement {subject} is {'joined' if change == 'appears' else 'no longer joined'}"
-    if row["what"] == "projects":
-        return f"project {subject}: {after} decided instead of {before}"
+    if row["what"] in INSTEAD:
+        return INSTEAD[row["what"]].format(subject, after=after, before=before)
     if change in ("rises", "falls"):
         return f"{row['what']} of {subject} {change} from {before} to {after}{when}"
     what = {"purchases": "purchases from", "processing": "processing in", "shipments": "shipments on"}[row["what"]]
@@ -138,6 +147,8 @@ def shown(value: float, unit: str) -> str:
     """An amount in its unit."""
     if unit == "fraction":
         return percent(value)
+    if unit == "year":
+        return f"{value:.0f}"
     if unit == "t/yr":
         return tonnes(value)
     return "none" if not value else f"{plain_number(value)} {unit.removesuffix('s') if value == 1 else unit}"

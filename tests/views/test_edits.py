@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from model import InputError, load_case
+from model.case.differences import case_changes
 from model.schema import TABLES
-from views.changes import case_changes
 from views.data_sets import base_case, case_of
 from views.edits import TableEdit, apply_delta, counted, difference, edited, edited_tables, listed, numbered, with_edit
 from views.problems import problem_table

@@ -6,28 +6,36 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from model.case.frames import show_value
 from model.schema import TABLES
-from views.edits import shown
 
 if TYPE_CHECKING:
-    from model import Case
+    from model.case.case import Case
 
-COLUMNS = ["table", "key", "what", "column", "before", "after"]
+COLUMNS = ("table", "key", "what", "column", "before", "after")
+SETTINGS = "settings"
+"""What stands for the table where a setting differs."""
+
+Difference = tuple[str, str, str, str, str, str]
 
 
 def case_changes(before: Case, after: Case) -> pd.DataFrame:
-    """Every difference in tables and settings: `table`, `key`, `what`, `column`, `before`, `after`, as text."""
+    """Every difference in tables and settings: `table`, `key`, `what`, `column`, `before`, `after`, as text.
+
+    Returns:
+        A row for each setting and cell that is `changed`, and for each row of a table that is `removed` or `added`.
+    """
     rows = [
-        ("settings", "", "changed", name, str(old), str(vars(after.settings)[name]))
+        (SETTINGS, "", "changed", name, show_value(old), show_value(vars(after.settings)[name]))
         for name, old in vars(before.settings).items()
         if old != vars(after.settings)[name]
     ]
     for name in TABLES:
         rows += table_changes(name, before.tables[name], after.tables[name])
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def table_changes(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str, str, str, str, str]]:
+def table_changes(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[Difference]:
     """The differences of one table, rows told apart by their key."""
     old, new = _keyed(name, before), _keyed(name, after)
     rows = []
@@ -47,7 +55,7 @@ def table_changes(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[
 def _keyed(name: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     """The cells of each row as text, by key."""
     key = TABLES[name].key
-    columns = {column: [shown(value) for value in frame[column]] for column in frame.columns}
+    columns = {column: [show_value(value) for value in frame[column]] for column in frame.columns}
     keys = [";".join(parts) for parts in zip(*(columns[part] for part in key), strict=True)]
     return {name: {column: cells[place] for column, cells in columns.items()} for place, name in enumerate(keys)}
 
