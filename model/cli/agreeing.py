@@ -20,6 +20,7 @@ from model.studies import AgreementWorth, agreement_worth
 from model.studies.agreement_files import content, is_answer, write_worth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -54,7 +55,7 @@ def show_worth(question: Question) -> None:
     """
     try:
         if question.out is not None:
-            check_folder(question.out)
+            check_folder(question.out, is_answer)
         asked = read_asked(question.pairs)
         check_options(asked.options)
         case = load_case(locate(question.target), policies=question.policies, settings=asked.settings)
@@ -98,12 +99,16 @@ def say(worth: AgreementWorth, question: Question) -> None:
     typer.echo(f"{worth.summary}{files}")
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, is_own: Callable[[Path], bool]) -> None:
     """An answer may take the place of an answer, and of nothing else.
+
+    Args:
+        folder: Where it shall stand.
+        is_own: Whether a folder holds an answer of the command.
 
     Raises:
         InputError: The folder holds something else.
     """
-    if folder.exists() and not is_answer(folder) and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not is_own(folder) and (not folder.is_dir() or any(folder.iterdir())):
         message, hint = "exists already and holds no answer of this command", "Choose another folder, or empty it."
         raise InputError([Issue(str(folder), message=message, hint=hint)])

@@ -25,8 +25,11 @@ from model.store import Store
 from model.store.identity import solver_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from model.case import Case
     from model.plan import Plan
+    from model.solver import Progress
 
 SEEN = "Solved before with the same inputs, options and versions: this is the stored plan. Add --again to solve anew."
 
@@ -97,15 +100,38 @@ def solved_in_runs(case: Case, options: dict[str, Any], *, again: bool) -> tuple
     store = Store(RUNS)
     with shown_progress() as tell:
         run, new = solve_here(store, case, options, again=again, progress=tell)
-    if not new:
-        if watch(store, run).state.is_live:
-            typer.echo(f"Another process is solving this already: {run}.", err=True)
-            view = followed(store, run)
-            if not view.has_plan:
-                raise NoPlanError(view.status or view.state, view.message)
-        else:
-            typer.echo(SEEN, err=True)
+    if not new and not awaited(store, run):
+        typer.echo(SEEN, err=True)
     return store.open(run), store.folder(run)
+
+
+def run_of_case(
+    store: Store, case: Case, options: dict[str, Any], *, tell: Callable[[Progress], None]
+) -> tuple[str, bool]:
+    """The run that holds the plan of a case, and whether it was solved now.
+
+    Raises:
+        NoPlanError: There is no plan, or none was found.
+    """
+    run, new = solve_here(store, case, options, progress=tell)
+    if not new:
+        awaited(store, run)
+    return run, new
+
+
+def awaited(store: Store, run: str) -> bool:
+    """Whether another process is at a run: if so, waits for its plan.
+
+    Raises:
+        NoPlanError: It has ended without one.
+    """
+    if not watch(store, run).state.is_live:
+        return False
+    typer.echo(f"Another process is solving this already: {run}.", err=True)
+    view = followed(store, run)
+    if not view.has_plan:
+        raise NoPlanError(view.status or view.state, view.message)
+    return True
 
 
 def say_submitted(case: Case, options: dict[str, Any], wish: Wish) -> None:

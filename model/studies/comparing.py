@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 PLANS = {
     "alternative": "str", "policies": "str", "status": "str", "cost_usd": "float64", "bound_usd": "float64",
     "gap": "float64", "difference_usd": "float64", "difference_at_least_usd": "float64",
-    "difference_at_most_usd": "float64", "seconds": "float64", "run": "str",
+    "difference_at_most_usd": "float64", "seconds": "float64", "inputs_sha256": "str",
+    "run": "str",
 }  # fmt: skip
 SHARES = {
     "alternative": "str", "mineral": "str", "stage": "str", "scenario": "str", "year": "int64", "place": "str",
@@ -58,7 +59,7 @@ class Comparison:
         title: What is planned.
         first: The alternative that the others are set against.
         plans: A row for each alternative: how the solve ended, cost, proven bound, by how much it costs more than the
-            first, between what that is proven to lie, seconds; `run` where the plan is kept.
+            first, between what that is proven to lie, seconds, the hash of the inputs; `run` where the plan is kept.
         kpis: The KPIs, a column for each alternative that has a plan.
         shares: The place of the largest share of each mineral, stage and year, in each plan.
         inputs: What the resolved tables and settings of each other alternative say otherwise than the first's.
@@ -188,7 +189,7 @@ def plan_table(cases: Mapping[str, Case], answers: Mapping[str, Answer]) -> pd.D
     for name, found in answers.items():
         against = (0.0, 0.0, 0.0) if found is first and found.plan else found.dearer_than(first)
         plan = found.plan
-        last = (plan.seconds if plan else math.nan, "")
+        last = (plan.seconds if plan else math.nan, case_hash(cases[name]), "")
         policies = ";".join(cases[name].policies)
         rows.append((name, policies, found.status, found.cost, found.bound, plan and plan.gap, *against, *last))
     return pd.DataFrame(rows, columns=list(PLANS)).astype(PLANS)

@@ -52,12 +52,13 @@ def comparison_in_words(told: Comparison) -> Iterator[str]:
 
 def cost_lines(told: Comparison) -> Iterator[tuple[str, ...]]:
     """The alternatives as cells of lines."""
-    yield "", "cost", f"against {told.first}", "gap", "how the search ended"
+    kept = (told.plans["run"] != "").any()
+    yield "", "cost", f"against {told.first}", "gap", "how the search ended", *(["run"] if kept else [])
     for row in each_row(told.plans):
         small = abs(row.difference_usd) <= NOTICED * max(1.0, abs(row.cost_usd))
         against = "" if row.alternative == told.first else usd(0.0 if small else row.difference_usd)
         gap = "-" if math.isnan(row.gap) else f"{row.gap:.2%}"
-        yield row.alternative, usd(row.cost_usd), against, gap, row.status
+        yield row.alternative, usd(row.cost_usd), against, gap, row.status, *([row.run or "-"] if kept else [])
 
 
 def unsure(told: Comparison) -> Iterator[str]:
