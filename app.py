@@ -22,7 +22,10 @@ PAGES = {
         st.Page("views/solve.py", title="Solve and runs", icon=":material/play_circle:"),
         st.Page("views/portfolio.py", title="Portfolio", icon=":material/donut_small:"),
     ],
-    "Questions": [st.Page("views/agreements.py", title="Agreements", icon=":material/handshake:")],
+    "Questions": [
+        st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("views/agreements.py", title="Agreements", icon=":material/handshake:"),
+    ],
     "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],
 }
 

@@ -12,7 +12,7 @@ from model import Case, InputError, Plan
 from model.jobs import submit
 from model.store import Store
 from views.data_sets import case_of
-from views.state import applied_edits, choice
+from views.state import applied_edits, choice, choose
 
 RUNS = Path("runs")
 OPTIONS: Mapping[str, Any] = {"gap": 1e-4, "time_limit": None, "threads": 1, "seed": 0}
@@ -54,6 +54,12 @@ def chosen_run() -> str | None:
 def start(*, again: bool = False) -> str:
     """Queues a solve of the case as chosen; the id of its run."""
     return submit(store(), chosen_case(), asked_options(), again=again)
+
+
+def open_run(run: str) -> None:
+    """Makes a run the one that is looked at; the page then goes on to its portfolio."""
+    choose(run=run)
+    st.session_state["opened"] = True
 
 
 def has_plan(run: str) -> bool:

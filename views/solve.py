@@ -12,8 +12,8 @@ from model.jobs import pump, watch
 from model.plan.words import money
 from views.parts import plain, show_problems
 from views.problems import problem_table
-from views.runs import asked_options, chosen_case, start, store
-from views.state import choice, choose
+from views.runs import asked_options, chosen_case, open_run, start, store
+from views.state import choice
 from views.watching import ended, is_going, watched
 
 GAPS = {0.01: "1 %", 0.001: "0.1 %", 0.0001: "0.01 %", 0.00001: "0.001 %", 0.0: "none: the very least"}
@@ -90,12 +90,6 @@ def current(runs: pd.DataFrame) -> None:
     for run in going[:2]:
         st.subheader(f"Also being solved: {plain(run)}")
         watched(run)
-
-
-def open_run(run: str) -> None:
-    """Makes a run the one that is looked at."""
-    choose(run=run)
-    st.session_state["opened"] = True
 
 
 def history(runs: pd.DataFrame) -> None:

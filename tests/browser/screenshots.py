@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from served import REPOSITORY, browser, opened, served, settle
 
 AGREED = "us-drc"
+COMPARED = "eu"
+COMPARISONS = ("Costs", "Figures", "Shares", "Inputs", "Decisions", "In words")
 SIDES = ("Terms", "In the plan", "Now, later, never")
 ANSWERS = ("By year of signing", "By clause", "What changes", "In words")
 PARTS = ("Flows", "World map", "Shares", "Stocks", "Contracts and builds", "Costs", "Limits", "In words", "Assumptions")
@@ -51,7 +53,19 @@ def pictures(page: Page, address: str):
         settle(page)
         page.wait_for_timeout(1200)
         yield f"portfolio-{part.lower().replace(' ', '-')}", True
+    yield from comparison(page, address)
     yield from agreements(page, address)
+
+
+def comparison(page: Page, address: str):
+    """The page Compare, in its parts where the store has two runs of the data set."""
+    page.goto(f"{address}/compare?data={COMPARED}")
+    settle(page)
+    for side in COMPARISONS if page.get_by_text(COMPARISONS[-1], exact=True).count() else ():
+        page.get_by_test_id("stButtonGroup").get_by_text(side, exact=True).first.click()
+        settle(page)
+        page.wait_for_timeout(1200)
+        yield f"compare-{side.lower().replace(' ', '-')}", True
 
 
 def agreements(page: Page, address: str):
