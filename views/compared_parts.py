@@ -72,6 +72,7 @@ def figures(told: Comparison) -> None:
         column_config={"figure": st.column_config.TextColumn(width="large", pinned=True)},
         alt=f"The headline figures of {len(names)} plans, a row each",
     )
+    st.caption("Averages are over minerals, totals of the last year; the shortage is the largest of any year.")
     with st.expander(f"All {len(told.kpis)} figures"):
         st.dataframe(told.kpis, hide_index=True, alt="All figures of the plans side by side")
 

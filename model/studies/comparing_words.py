@@ -74,7 +74,7 @@ def unsure(told: Comparison) -> Iterator[str]:
 def figure_lines(figures: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """The figures side by side as cells of lines."""
     names = [name for name in figures.columns if name not in ("figure", "unit")]
-    yield "", *names
+    yield "(averages are over minerals)", *names
     for _, row in figures.iterrows():
         yield row["figure"], *(shown_figure(row[name], row["unit"]) for name in names)
 

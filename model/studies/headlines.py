@@ -42,7 +42,7 @@ def figures(kpis: pd.DataFrame, plans: list[str]) -> Iterator[tuple[tuple[str, s
     """Each figure with its unit, and its value in each plan."""
     trunk = kpis[kpis["scenario"] == "trunk"]
     last = trunk[trunk["year"] == trunk["year"].max()]
-    year = "" if last.empty else f" in {last['year'].iloc[0]}"
+    year = "" if last.empty else f", {last['year'].iloc[0]}"
     terms = kpis[kpis["kpi"] == "cost"].set_index("item")[plans].fillna(0.0)
     apart = (terms.max(axis=1) - terms.min(axis=1)).sort_values(ascending=False, kind="stable")
     for term in apart[apart > FEW * terms.abs().sum().max()].index[:MOST_TERMS]:
@@ -51,7 +51,7 @@ def figures(kpis: pd.DataFrame, plans: list[str]) -> Iterator[tuple[tuple[str, s
         for stage, called in OF_STAGES.items():
             rows = last[(last["kpi"] == kpi) & (last["stage"] == stage)]
             if len(rows):
-                yield (f"{words}, {called}, average of minerals{year}", "fraction"), rows[plans].mean()
+                yield (f"average {words}, {called}{year}", "fraction"), rows[plans].mean()
     short = trunk[trunk["kpi"] == "shortage share"]
     if len(short):
         yield ("largest shortage of a material, of its demand", "fraction"), short[plans].fillna(0.0).max()
@@ -59,9 +59,9 @@ def figures(kpis: pd.DataFrame, plans: list[str]) -> Iterator[tuple[tuple[str, s
         yield ("materials that go short", ""), many.sum().astype(float)
     cover = last[last["kpi"] == "stock cover"]
     if len(cover):
-        yield (f"stock cover, average of minerals{year}", "days"), cover[plans].fillna(0.0).mean()
+        yield (f"average stock cover{year}", "days"), cover[plans].fillna(0.0).mean()
     for _, row in last[last["kpi"] == "total"].iterrows():
-        yield (f"{row['item']}, total{year}", str(row["unit"])), row[plans]
+        yield (f"total {row['item']}{year}", str(row["unit"])), row[plans]
 
 
 def shown_figure(value: float, unit: str) -> str:

@@ -41,20 +41,20 @@ Tiny: cobalt and lithium for one buyer: cap-60, late and hoard against base
   late    USD 21.7 m  USD 30.0 k    0.00%  optimal
   hoard   -           -             -      infeasible
 
-                                                                    base           cap-60         late
-  cost: purchases                                                   USD 19.9 m     USD 21.9 m     USD 20.4 m
-  cost: tolls                                                       USD 1.25 m     USD 750 k      USD 1.00 m
-  cost: project capital                                             USD 300 k      USD 0          USD 200 k
-  cost: salvage                                                     USD 0          USD 0          -USD 100 k
-  cost: transport                                                   USD 196 k      USD 180 k      USD 176 k
-  largest share of a place, mined, average of minerals in 2028      99 %           77 %           99 %
-  largest share of a place, processed, average of minerals in 2028  92 %           59 %           92 %
-  import reliance, mined, average of minerals in 2028               100 %          100 %          100 %
-  import reliance, processed, average of minerals in 2028           100 %          100 %          100 %
-  largest shortage of a material, of its demand                     0 %            0 %            0 %
-  materials that go short                                           0              0              0
-  stock cover, average of minerals in 2028                          0 days         0 days         0 days
-  carbon, total in 2028                                             3,100 tCO2/yr  5,310 tCO2/yr  3,100 tCO2/yr
+  (averages are over minerals)                       base           cap-60         late
+  cost: purchases                                    USD 19.9 m     USD 21.9 m     USD 20.4 m
+  cost: tolls                                        USD 1.25 m     USD 750 k      USD 1.00 m
+  cost: project capital                              USD 300 k      USD 0          USD 200 k
+  cost: salvage                                      USD 0          USD 0          -USD 100 k
+  cost: transport                                    USD 196 k      USD 180 k      USD 176 k
+  average largest share of a place, mined, 2028      99 %           77 %           99 %
+  average largest share of a place, processed, 2028  92 %           59 %           92 %
+  average import reliance, mined, 2028               100 %          100 %          100 %
+  average import reliance, processed, 2028           100 %          100 %          100 %
+  largest shortage of a material, of its demand      0 %            0 %            0 %
+  materials that go short                            0              0              0
+  average stock cover, 2028                          0 days         0 days         0 days
+  total carbon, 2028                                 3,100 tCO2/yr  5,310 tCO2/yr  3,100 tCO2/yr
 
 cap-60 against base
   What the inputs say otherwise:
