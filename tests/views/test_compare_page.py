@@ -43,6 +43,7 @@ def test_the_runs_of_the_data_set_are_compared_at_once(opened) -> None:
     assert rows["proven to lie between"]["cap-60"] == "USD 1.23 m to USD 1.23 m"
 
 
+@pytest.mark.slow
 def test_another_run_can_be_what_they_are_set_against(opened) -> None:
     page = opened()
     page.selectbox[0].select_index(1).run()
@@ -53,9 +54,9 @@ def test_another_run_can_be_what_they_are_set_against(opened) -> None:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("Figures", ""),
+        pytest.param("Figures", "Averages are over minerals", marks=pytest.mark.slow),
         ("Shares", "Largest share of a place, processing, 2028, average of minerals"),
-        ("Inputs", "has the rule cap"),
+        pytest.param("Inputs", "has the rule cap", marks=pytest.mark.slow),
         ("Decisions", "does not build Expansion of the Finnish refinery"),
     ],
 )
@@ -87,6 +88,7 @@ def test_too_few_runs_say_what_to_do(with_runs, app) -> None:
     assert page.info[0].value.startswith("No finished run is here, and a comparison needs two.")
 
 
+@pytest.mark.slow
 def test_one_picked_run_is_too_few(opened) -> None:
     page = opened()
     page.multiselect[0].set_value(page.multiselect[0].value[:1]).run()
