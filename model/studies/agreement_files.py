@@ -15,6 +15,7 @@ from model.studies.agreement import CLAUSES, YEARS, AgreementWorth
 from model.studies.changes import COLUMNS as CHANGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 HEAD = "agreement.json"
@@ -45,12 +46,23 @@ def write_worth(worth: AgreementWorth, folder: Path) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    write_answer(folder, HEAD, content(worth), {name: getattr(worth, name) for name in TABLES}, worth.summary)
+
+
+def write_answer(
+    folder: Path, head: str, said: dict[str, Any], tables: Mapping[str, pd.DataFrame], summary: str
+) -> None:
+    """Writes the answer of a study, whole or not at all: each table as CSV, all as JSON, and the summary.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     with whole_folder(folder) as unfinished:
-        for name in TABLES:
-            getattr(worth, name).to_csv(unfinished / f"{name}.csv", index=False)
-        text = json.dumps(plain(content(worth)), indent=2, ensure_ascii=False, allow_nan=False)
-        (unfinished / HEAD).write_text(text + "\n", encoding="utf-8")
-        (unfinished / "summary.txt").write_text(worth.summary + "\n", encoding="utf-8")
+        for name, frame in tables.items():
+            frame.to_csv(unfinished / f"{name}.csv", index=False)
+        text = json.dumps(plain(said), indent=2, ensure_ascii=False, allow_nan=False)
+        (unfinished / head).write_text(text + "\n", encoding="utf-8")
+        (unfinished / "summary.txt").write_text(summary + "\n", encoding="utf-8")
 
 
 def is_answer(folder: Path) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from model.atomic import whole_folder
-from model.plan.storage import plain
-from model.studies.agreement_files import records
+from model.studies.agreement_files import records, write_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +26,7 @@ def write_comparison(told: Comparison, folder: Path) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    with whole_folder(folder) as unfinished:
-        for name in TABLES:
-            getattr(told, name).to_csv(unfinished / f"{name}.csv", index=False)
-        text = json.dumps(plain(content(told)), indent=2, ensure_ascii=False, allow_nan=False)
-        (unfinished / HEAD).write_text(text + "\n", encoding="utf-8")
-        (unfinished / "summary.txt").write_text(told.summary + "\n", encoding="utf-8")
+    write_answer(folder, HEAD, content(told), {name: getattr(told, name) for name in TABLES}, told.summary)
 
 
 def is_comparison(folder: Path) -> bool:
