@@ -12,14 +12,15 @@ import streamlit as st
 from model.plan.agreement_words import joined_line, term_lines
 from model.plan.storage import plain as as_json
 from model.plan.words import money, percent
-from model.studies.agreement_files import content
+from model.studies.agreement_files import content, read_worth
 from model.studies.agreement_words import break_even, change_lines, has_never, verdict
+from model.studies.answering import worth_question
 from model.studies.signing import clauses
 from views.agreement_terms import agreement_row, called, facts, standing_lines, terms, years_of_joining
 from views.charts.agreements import first_year_of_joining, paid_chart, payment_chart, term_chart
 from views.charts.worth import OPEN, clause_chart, judged, year_chart
 from views.parts import plain, show
-from views.questions import ask_now, ending, minutes, view_of, watched_question, worth_of
+from views.questions import answer_of, ask_now, ending, minutes, view_of, watched_question
 from views.runs import asked_options
 from views.state import is_dark
 
@@ -98,11 +99,11 @@ def now_later_never(case: Case, plan: Plan | None, agreement: str) -> None:
             "worth, set its status to candidate in the table agreements on the page Inputs, and apply."
         )
         return
-    view = view_of(case, agreement)
+    view = view_of(case, worth_question(agreement))
     if view is not None and view.state.is_live:
         watched_question(view.question)
         return
-    worth = worth_of(view)
+    worth = answer_of(view, read_worth)
     if worth is not None:
         answered(worth)
         return
@@ -130,7 +131,7 @@ def offer(case: Case, plan: Plan | None, agreement: str, *, again: bool) -> None
         "- They are solved in the background; the answer is kept, and shown again as long as the inputs are the same."
     )
     if st.button("Ask again" if again else "Ask", type="primary", icon=":material/play_arrow:", key="ask"):
-        ask_now(case, agreement, again=again)
+        ask_now(case, worth_question(agreement), again=again)
         st.rerun()
 
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from model import Case, InputError, Plan
 from model.plan.words import money
+from model.studies.agreement_files import read_worth
 from model.studies.agreement_words import has_never
+from model.studies.answering import worth_question
 from views.agreement_parts import in_the_plan, now_later_never, terms_of
 from views.agreement_terms import (
     agreement_row,
@@ -23,7 +25,7 @@ from views.agreement_terms import (
 from views.charts.agreements import in_force, windows
 from views.parts import plain, show, show_problems
 from views.problems import problem_table
-from views.questions import view_of, worth_of
+from views.questions import answer_of, view_of
 from views.runs import chosen_case, chosen_run, plan_of
 from views.state import choice
 
@@ -86,10 +88,10 @@ def plan_words(plan: Plan | None, agreement: str) -> str:
 
 def worth_words(case: Case, agreement: str) -> str:
     """What is known of its worth."""
-    view = None if signed(case, agreement) else view_of(case, agreement)
+    view = None if signed(case, agreement) else view_of(case, worth_question(agreement))
     if view is None:
         return "signed already" if signed(case, agreement) else "not asked yet"
-    worth = worth_of(view)
+    worth = answer_of(view, read_worth)
     if worth is None:
         return "being answered" if view.state.is_live else "no answer: ask again"
     if worth.best_year is None:

@@ -1,25 +1,26 @@
-"""What an agreement is worth: asked in the background, watched, stopped, and read again when it was asked before."""
+"""Questions of studies: asked in the background, watched, stopped, and read again when they were asked before."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
 
 from model import InputError
 from model.jobs import ask, look, question_name, questions, stop
 from model.store import State
-from model.studies.agreement_files import read_worth
 from views.parts import plain, show_problems
 from views.problems import problem_table
 from views.runs import asked_options, store
 
 if TYPE_CHECKING:
-    from model import Case
-    from model.jobs import QuestionView
-    from model.studies import AgreementWorth
+    from collections.abc import Callable
 
+    from model import Case
+    from model.jobs import Question, QuestionView
+
+Found = TypeVar("Found")
 ENDED = {
     State.STOPPED: "Stopped: nothing is kept of what was solved.",
     State.KILLED: "Ended at once: nothing is kept of what was solved.",
@@ -27,31 +28,36 @@ ENDED = {
 }
 
 
-def view_of(case: Case, agreement: str) -> QuestionView | None:
+def view_of(case: Case, question: Question) -> QuestionView | None:
     """How the question stands; None where it was never asked of this case with these options."""
-    return look(store(), question_name(case, agreement, asked_options()))
+    return look(store(), question_name(case, question, asked_options()))
 
 
-def worth_of(view: QuestionView | None) -> AgreementWorth | None:
-    """The answer, where there is one that can be read."""
+def answer_of(view: QuestionView | None, read: Callable[[Path], Found]) -> Found | None:
+    """The answer, where there is one that can be read.
+
+    Args:
+        view: How the question stands.
+        read: Reads the answers of its study from a folder.
+    """
     if view is None or view.answer is None:
         return None
     try:
-        return _read(str(view.answer), view.answer.stat().st_mtime_ns)
+        return cast("Found", _kept(read, str(view.answer), view.answer.stat().st_mtime_ns))
     except (InputError, OSError):
         return None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _read(folder: str, written: int) -> AgreementWorth:
+def _kept(_read: Callable[[Path], Any], folder: str, written: int) -> Any:
     del written  # part of the key alone
-    return read_worth(Path(folder))
+    return _read(Path(folder))
 
 
-def ask_now(case: Case, agreement: str, *, again: bool) -> None:
+def ask_now(case: Case, question: Question, *, again: bool) -> None:
     """Asks, and says what stands in the way if it cannot be asked."""
     try:
-        ask(store(), case, agreement, asked_options(), again=again)
+        ask(store(), case, question, asked_options(), again=again)
     except InputError as error:
         show_problems(problem_table(error.issues), "Nothing was started.")
     except OSError as error:

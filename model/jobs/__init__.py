@@ -1,6 +1,6 @@
 """Solves and questions in the background: child processes, their queue, and anyone who watches or stops them."""
 
-from model.jobs.asking import QuestionView, ask, look, question_name, questions
+from model.jobs.asking import Question, QuestionView, ask, look, question_name, questions
 from model.jobs.pump import pump
 from model.jobs.stopping import stop
 from model.jobs.submitting import solve_here, submit
@@ -8,6 +8,7 @@ from model.jobs.watching import JobView, watch
 
 __all__ = [
     "JobView",
+    "Question",
     "QuestionView",
     "ask",
     "look",

@@ -1,8 +1,8 @@
-"""Questions in the background: what an agreement is worth takes many solves, in a child process of its own.
+"""Questions in the background: a study takes many solves, in a child process of its own.
 
 A question is a job like a run, in a store of its own beside the runs, so that the same queue starts it, watches over
-its process and stops it. What it is keyed by is all that its answer depends on: the inputs, the agreement, the options
-and the versions that solve. The answer is written by the child, whole or not at all.
+its process and stops it. What it is keyed by is all that its answer depends on: the inputs, the study and what it is
+asked, the options and the versions that solve. The answer is written by the child, whole or not at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.case.digest import case_hash
 from model.errors import OrefolioError
@@ -28,6 +28,7 @@ from model.store.identity import solver_options
 from model.store.job import read_job
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from model.case import Case
@@ -39,6 +40,25 @@ ANSWER = "answer"
 """The folder of the answer, in that of the question."""
 GONE = "Its answer is no longer there."
 NOTHING_YET = Progress(stage="", seconds=0.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a case.
+
+    Attributes:
+        study: The study that answers, by its name in `model.studies.answering.STUDIES`.
+        asked: What it is asked, as the named arguments of the study; as JSON can say it.
+    """
+
+    study: str
+    asked: Mapping[str, Any]
+
+    @property
+    def slug(self) -> str:
+        """The study and what it is asked by name, as a part of a folder's name."""
+        names = [value for value in self.asked.values() if isinstance(value, str)]
+        return "-".join([self.study, *names])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,20 +93,21 @@ def questions(store: Store) -> Store:
     return Store(store.root / QUESTIONS)
 
 
-def question_name(case: Case, agreement: str, options: Options | None) -> str:
-    """What a question is called: the case, the agreement, and the start of the hash of what its answer depends on."""
-    asked = json.dumps([case_hash(case), agreement, solver_options(options), versions()], sort_keys=True)
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{case.name}-{agreement}").strip(".-")[:80] or "question"
+def question_name(case: Case, question: Question, options: Options | None) -> str:
+    """What a question is called: the case, what is asked, and the start of the hash of what its answer depends on."""
+    depends = [case_hash(case), question.study, dict(question.asked), solver_options(options), versions()]
+    asked = json.dumps(depends, sort_keys=True)
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{case.name}-{question.slug}").strip(".-")[:80] or "question"
     return f"{slug}-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
 
 
-def ask(store: Store, case: Case, agreement: str, options: Options | None = None, *, again: bool = False) -> str:
-    """Asks in the background what an agreement is worth; one that is answered or being answered is not asked anew.
+def ask(store: Store, case: Case, question: Question, options: Options | None = None, *, again: bool = False) -> str:
+    """Asks a study in the background; a question that is answered or being answered is not asked anew.
 
     Args:
         store: The runs beside which it is kept.
-        case: The case, in which the agreement is a candidate.
-        agreement: The agreement.
+        case: The case.
+        question: What is asked of it.
         options: As for `submit`: each solve of the study gets them; the memory is for all.
         again: Ask although there is an answer, which is lost.
 
@@ -98,11 +119,11 @@ def ask(store: Store, case: Case, agreement: str, options: Options | None = None
         OrefolioError: An option is out of range.
         OSError: The store cannot be written to.
     """
-    asked, name = questions(store), question_name(case, agreement, options)
+    asked, name = questions(store), question_name(case, question, options)
     with asked.locked():
         known = standing(asked, name)
         if known is None or not (known.state.is_live or (known.answer and not again)):
-            queue(asked, queued(name, case, options, agreement=agreement), case)
+            queue(asked, queued(name, case, options, study=question.study, asked=dict(question.asked)), case)
     pump(asked)
     return name
 

@@ -50,7 +50,7 @@ def start(store: Store, job: Job, *, after: Callable[[Store], None]) -> None:
     try:
         with (folder / LOG).open("ab") as log:
             child = subprocess.Popen(  # noqa: S603 - this interpreter, this package
-                [sys.executable, "-m", QUESTIONS if job.agreement else PLANS, str(folder.resolve())],
+                [sys.executable, "-m", QUESTIONS if job.study else PLANS, str(folder.resolve())],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -50,7 +50,8 @@ class Job:
         notes: Notes of the case.
         inputs_sha256: Hash of the resolved inputs.
         options: Gap, time limit, threads and seed.
-        agreement: The agreement whose worth is asked for; empty of a run, which is asked for a plan.
+        study: The study that is asked for; empty of a run, which is asked for a plan.
+        asked: What the study is asked besides the case and the options.
         memory_gb: Memory that the solve may take, or None for the default.
         created: When it was asked for (ISO 8601, UTC).
         started: When the solve began, or None.
@@ -70,7 +71,8 @@ class Job:
     notes: tuple[str, ...] = ()
     inputs_sha256: str = ""
     options: dict[str, Any] = field(default_factory=dict)
-    agreement: str = ""
+    study: str = ""
+    asked: dict[str, Any] = field(default_factory=dict)
     memory_gb: float | None = None
     created: str = ""
     started: str | None = None

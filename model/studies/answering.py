@@ -1,12 +1,13 @@
-"""What an agreement is worth, asked in the background: the study of a question from its inputs to its answer."""
+"""Studies asked in the background: from the inputs of a question to its answer."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from model.errors import NoPlanError
-from model.jobs.asking import ANSWER, write_step
+from model.jobs.asking import ANSWER, Question, write_step
 from model.jobs.recording import STOP
 from model.solver import Status
 from model.store import State
@@ -24,8 +25,30 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True)
+class Study:
+    """What answers a question, and how the answer is kept.
+
+    Attributes:
+        find: Takes the case, what is asked by name, `step`, which hears what is solved next, `progress`, which hears
+            the solver, and the options of a solve.
+        write: Writes the answer to a folder, whole or not at all.
+    """
+
+    find: Callable[..., Any]
+    write: Callable[[Any, Path], None]
+
+
+STUDIES = {"agreement": Study(agreement_worth, write_worth)}
+"""By the name that a question has."""
 STOPPED = "Stopped before all was answered; nothing is kept."
 INTERRUPTED = {Status.INTERRUPTED, Status.INTERRUPTED_NO_PLAN}
+
+
+def worth_question(agreement: str) -> Question:
+    """The question what an agreement is worth."""
+    return Question("agreement", {"agreement": agreement})
 
 
 def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = None) -> Ending:
@@ -37,9 +60,10 @@ def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = N
         tell: Hears the reports of all solves too.
 
     Raises:
-        InputError: The inputs are no longer valid, or the agreement is no candidate in them.
-        NoPlanError: There is no plan with the agreement nor without it.
+        InputError: The inputs are no longer valid, or do not have what is asked about.
+        NoPlanError: There is no plan to answer with.
     """
+    study = STUDIES[job.study]
 
     def heard(report: Progress) -> None:
         if tell is not None:
@@ -52,7 +76,7 @@ def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = N
         stop_if_asked(folder)
 
     try:
-        worth = agreement_worth(read_case(folder, job), job.agreement, step=begun, progress=heard, **job.options)
+        found = study.find(read_case(folder, job), **job.asked, step=begun, progress=heard, **job.options)
     except KeyboardInterrupt:
         return Ending(State.STOPPED, message=STOPPED)
     except NoPlanError as error:
@@ -60,7 +84,7 @@ def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = N
             return Ending(State.STOPPED, message=STOPPED)
         raise
     try:
-        write_worth(worth, folder / ANSWER)
+        study.write(found, folder / ANSWER)
     except OSError as error:
         return Ending(State.FAILED, message=f"The answer could not be written: {error.strerror}.")
     return Ending(State.FINISHED)

@@ -17,15 +17,21 @@ from model.store.claiming import queued
 from model.store.job import write_job
 from model.studies import answering
 from model.studies.agreement_files import read_worth, write_worth
+from model.studies.answering import worth_question
+
+PACT = worth_question("pact")
 
 
 def recorded(store, state, **changes):
     """A question as its folder would say, without any process; its name."""
     case = pact()
-    name = question_name(case, "pact", None)
+    name = question_name(case, PACT, None)
     folder = questions(store).folder(name)
     case.write(folder / "inputs")
-    write_job(replace(queued(name, case, None, agreement="pact"), state=state, **changes), folder)
+    write_job(
+        replace(queued(name, case, None, study="agreement", asked={"agreement": "pact"}), state=state, **changes),
+        folder,
+    )
     return name
 
 
@@ -36,18 +42,18 @@ def ended(view):
 def test_what_a_question_is_called_tells_all_that_its_answer_depends_on():
     case, dearer = pact(), pact().replace(agreements=pact().agreements.assign(upfront_cost_usd=1.0))
     names = [
-        question_name(case, "pact", None),
-        question_name(case, "other", None),
-        question_name(case, "pact", {"gap": 0.01}),
-        question_name(dearer, "pact", None),
+        question_name(case, PACT, None),
+        question_name(case, worth_question("other"), None),
+        question_name(case, PACT, {"gap": 0.01}),
+        question_name(dearer, PACT, None),
     ]
     assert len(set(names)) == 4
-    assert names[0].startswith("pact-pact-")
-    assert question_name(pact(), "pact", {"memory_gb": 2, "gap": 1e-4}) == names[0]
+    assert names[0].startswith("pact-agreement-pact-")
+    assert question_name(pact(), PACT, {"memory_gb": 2, "gap": 1e-4}) == names[0]
 
 
 def test_what_was_never_asked_has_no_view(store):
-    assert look(store, question_name(pact(), "pact", None)) is None
+    assert look(store, question_name(pact(), PACT, None)) is None
 
 
 def test_steps_are_read_and_a_torn_one_is_left_out(tmp_path):
@@ -66,7 +72,7 @@ def test_an_answer_counts_however_its_process_ended(store):
     view = look(store, name)
     assert (view.state, view.message) == (State.FINISHED, "")
     assert read_worth(view.answer).value == 830
-    assert ask(store, pact(), "pact") == name
+    assert ask(store, pact(), PACT) == name
     assert look(store, name).state == State.FINISHED
 
 
@@ -107,8 +113,8 @@ def test_a_full_disk_is_said_and_leaves_no_half_of_an_answer(store, monkeypatch)
     def full(worth, folder):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(answering, "agreement_worth", lambda *_, **__: worth())
-    monkeypatch.setattr(answering, "write_worth", full)
+    study = answering.Study(lambda *_, **__: worth(), full)
+    monkeypatch.setitem(answering.STUDIES, "agreement", study)
     ending = answering.answered(folder, job)
     assert (ending.state, ending.message) == (
         State.FAILED,
@@ -119,9 +125,9 @@ def test_a_full_disk_is_said_and_leaves_no_half_of_an_answer(store, monkeypatch)
 
 def test_questions_wait_for_each_other_are_stopped_and_killed(store):
     asked, case = questions(store), pact()
-    first = ask(store, case, "pact")
-    second = ask(store, case, "pact", {"gap": 0.01})
-    assert ask(store, case, "pact") == first
+    first = ask(store, case, PACT)
+    second = ask(store, case, PACT, {"gap": 0.01})
+    assert ask(store, case, PACT) == first
     pid = asked.job(first).pid
     assert (look(store, first).state, look(store, second).state) == (State.RUNNING, State.QUEUED)
     stop(asked, second)
@@ -131,14 +137,14 @@ def test_questions_wait_for_each_other_are_stopped_and_killed(store):
     view = look(store, first)
     assert (view.state, view.answer) == (State.KILLED, None)
     assert store.runs().empty
-    assert ask(store, case, "pact") == first
+    assert ask(store, case, PACT) == first
     assert look(store, first).state == State.RUNNING
     assert asked.job(first).pid != pid
 
 
 @pytest.mark.slow
 def test_too_little_memory_is_said_in_words(store, wait_for):
-    name = ask(store, pact(), "pact", {"memory_gb": 0.5})
+    name = ask(store, pact(), PACT, {"memory_gb": 0.5})
     view = wait_for(lambda: look(store, name), ended)
     assert (view.state, view.message) == (
         State.FAILED,
@@ -148,7 +154,7 @@ def test_too_little_memory_is_said_in_words(store, wait_for):
 
 @pytest.mark.slow
 def test_a_question_is_answered_once(store, wait_for):
-    name = ask(store, pact(), "pact", {"gap": 0.0})
+    name = ask(store, pact(), PACT, {"gap": 0.0})
     seen = []
 
     def stepped():
@@ -163,6 +169,6 @@ def test_a_question_is_answered_once(store, wait_for):
     answer = read_worth(view.answer)
     assert (answer.best_year, answer.value) == (2026, pytest.approx(WORTH))
     written = (view.answer / "agreement.json").stat().st_mtime_ns
-    assert ask(store, pact(), "pact", {"gap": 0.0}) == name
+    assert ask(store, pact(), PACT, {"gap": 0.0}) == name
     assert look(store, name).state == State.FINISHED
     assert (view.answer / "agreement.json").stat().st_mtime_ns == written

@@ -19,6 +19,7 @@ from model.store import State, Store
 from model.store.claiming import queued
 from model.store.job import write_job
 from model.studies.agreement_files import write_worth
+from model.studies.answering import worth_question
 from views.agreement_terms import payments, standing_lines, terms
 from views.charts.agreements import spans, term_chart
 from views.charts.worth import clause_chart, year_chart
@@ -70,10 +71,10 @@ def asked(unsolved):
 
     def asked_of(state, **changes):
         case, store = load_case(unsolved / "inputs" / "agreed"), questions(Store(unsolved / "runs"))
-        name = question_name(case, "pact", None)
+        name = question_name(case, worth_question("pact"), None)
         folder = store.folder(name)
         folder.mkdir(parents=True)
-        job = queued(name, case, None, agreement="pact")
+        job = queued(name, case, None, study="agreement", asked={"agreement": "pact"})
         job = as_run_by(job, os.getpid()) if state == State.RUNNING else replace(job, state=state, **changes)
         write_job(job, folder)
         return folder
@@ -174,7 +175,7 @@ def test_a_question_is_asked_with_what_is_chosen(unsolved, app, monkeypatch):
     opened = opened_on(app, "pact", WORTH)
     assert "each of the 3 planning years from 2026 to 2029" in texts(opened)
     button(opened, "Ask").click().run()
-    assert heard == [("agreed", "pact", {"again": False})]
+    assert heard == [("agreed", worth_question("pact"), {"again": False})]
 
 
 def test_a_question_that_is_being_answered_is_watched_and_stopped(asked, app):
