@@ -33,6 +33,7 @@ from model.families import (
     recycling,
     resilience,
     shares,
+    shortages,
     stockpile,
     supply,
     supports,
@@ -80,6 +81,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     esg_costs,
     budget,
     resilience,
+    shortages,
 )
 """The families in the order in which they are added: each after those that it builds on."""
 

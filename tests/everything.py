@@ -624,6 +624,8 @@ RULES: dict[str, Rows] = {
         {"rule": "purse", "kind": "budget", "of": "public_money", "limit": 400, "soft_penalty_usd": 2},
         {"rule": "own", "kind": "budget", "of": "own_money", "limit": 800, "soft_penalty_usd": 2},
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
+        {"rule": "served", "kind": "shortage", "limit": 0.9, "soft_penalty_usd": 7},
+        {"rule": "served-all", "kind": "shortage", "mineral": "tin", "period": "horizon", "limit": 0.95},
         {"rule": "traced", "kind": "certified", "stage": "extraction", "limit": 0.3, "soft_penalty_usd": 9},
     ],
 }

@@ -61,6 +61,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "cover_breach": ("rule", "mineral"),
     "cleaned": ("agreement", "supplier", "joined_year"),
     "certified_breach": ("rule", "mineral"),
+    "shortage_breach": ("rule", "mineral"),
 }
 """The tables of decisions, and their keys besides scenario and year."""
 

@@ -21,6 +21,7 @@ PENALTIES = {
     "budget": "budget rule penalties",
     "cover": "cover rule penalties",
     "certified": "certified rule penalties",
+    "shortage": "shortage rule penalties",
 }
 """The cost term of the penalties of each kind of rule."""
 

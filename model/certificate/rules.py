@@ -15,6 +15,7 @@ from model.certificate.read import speaks_of, within
 from model.certificate.rows import at_most, sums
 from model.certificate.ruling import Ruling, rulings
 from model.certificate.shares import shares
+from model.certificate.shortages import shortages
 from model.certificate.supports import grants, public_money
 from model.certificate.where import picks
 
@@ -34,6 +35,7 @@ BREACHES = {
     "budget": "budget_breach",
     "cover": "cover_breach",
     "certified": "certified_breach",
+    "shortage": "shortage_breach",
 }
 """The decision that says by how much rules of each kind are broken."""
 
@@ -46,22 +48,18 @@ def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[Rows]:
         decided: The decisions.
         floors: The least scales of rows.
     """
+    of_minerals = {"share": shares, "average": averages, "cover": covers, "shortage": shortages}
+    of_all = {"total": totals, "budget": budgets}
     for ruling in rulings(inputs):
         kind = ruling.row["kind"]
-        if kind == "share":
-            yield shares(inputs, decided, ruling, floors.mineral)
-        elif kind == "average":
-            yield averages(inputs, decided, ruling, floors.mineral)
-        elif kind == "total":
-            yield totals(inputs, decided, ruling)
+        if kind in of_minerals:
+            yield of_minerals[kind](inputs, decided, ruling, floors.mineral)
+        elif kind in of_all:
+            yield of_all[kind](inputs, decided, ruling)
         elif kind == "exclude":
             yield exclusions(inputs, decided, ruling, floors.material)
         elif kind == "cost" and ruling.row["per"] == "supplier":
             yield audits(inputs, decided, ruling, floors.material)
-        elif kind == "budget":
-            yield budgets(inputs, decided, ruling)
-        elif kind == "cover":
-            yield covers(inputs, decided, ruling, floors.mineral)
     rules = inputs["rules"]
     hard = rules.loc[rules["soft_penalty_usd"].isna() & rules["soft_penalty_multiple"].isna(), "rule"]
     for name in BREACHES.values():

@@ -58,6 +58,7 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
         "cover": cover,
         "certified": certified,
         "gate": gate,
+        "shortage": shortage,
     }
     return f"{written[kind](case, rule)}{span(rule)}{hardness(case, kind, rule)}"
 
@@ -142,6 +143,15 @@ def certified(case: Case, rule: Any) -> str:
     if rule["of"] == "consumption":
         return f"{least} the consumption of {each_of(rule, '')} mined as certified, leakage taken off"
     return f"{least} {each_of(rule)} certified, leakage taken off"
+
+
+def shortage(case: Case, rule: Any) -> str:
+    """`At most 5 % of the demand for cobalt short in any year`."""
+    most = f"At most {limits(case, rule, percent)} of the demand for"
+    if rule["period"] == "horizon":
+        named = len(named_minerals(rule)) != 1
+        return f"{most} {all_of(rule)} short over the horizon{', by value' if named else ''}"
+    return f"{most} {each_of(rule)} short in any year"
 
 
 def gate(_: Case, rule: Any) -> str:
@@ -229,7 +239,11 @@ def row_unit(kind: str, unit: str) -> str:
     """
     if kind == "average":
         return f"{'point' if unit[:1].isdigit() else unit or 'point'} x contained t"
-    fixed = {"exclude": "t", "budget": "USD", **dict.fromkeys(("share", "cover", "certified"), "contained t")}
+    fixed = {
+        "exclude": "t",
+        "budget": "USD",
+        **dict.fromkeys(("share", "cover", "certified", "shortage"), "contained t"),
+    }
     return fixed.get(kind, without_tonne(unit) or unit or "t")
 
 

@@ -48,6 +48,7 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
         *exclusions(model),
         *budgets(model),
         *covers(model),
+        *shortages(model),
     ]
     rules = described(case)
     rows = [row_of(model, rules, duals or {}, *entry) for entry in found]
@@ -72,7 +73,7 @@ def row_of(model: Any, rules: pd.DataFrame, duals: Mapping[Any, float], *entry: 
     constraint, breach, index, mineral, member, value, limit, slack, scale = entry
     rule = rules.loc[index[0]]
     node = next((node for node in model.tree.nodes if node.name == index[-1]), None)
-    horizon = rule["period"] == "horizon" and rule["kind"] in {"total", "budget"}
+    horizon = rule["period"] == "horizon" and rule["kind"] in {"total", "budget", "shortage"}
     weight = 1.0 if horizon else weight_of(model, node, index[-1])
     worth = abs(duals.get(constraint, 0.0)) / weight if weight else math.nan
     excess = pyo.value(breach)
@@ -99,7 +100,8 @@ def unit_of(kind: str, measured: str) -> str:
         kind: The kind of the rule.
         measured: The unit of its indicator.
     """
-    units = {"share": "fraction", "certified": "fraction", "budget": "USD", "cover": "days", "exclude": "t/yr"}
+    units = dict.fromkeys(("share", "certified", "shortage"), "fraction")
+    units |= {"budget": "USD", "cover": "days", "exclude": "t/yr"}
     return units.get(kind, measured if kind == "average" else without_tonne(measured) or measured or "t")
 
 
@@ -192,3 +194,18 @@ def covers(model: Any) -> Iterator[tuple[Any, ...]]:
         value = 365 * held / need if need > 0 else math.inf
         slack = held - days / 365 * need
         yield model.stock_cover[index], model.CoverBreach[index], index, mineral, "", value, days, slack, need
+
+
+def shortages(model: Any) -> Iterator[tuple[Any, ...]]:
+    """The rules on shortage, as shares of what is asked for."""
+    for index in model.SHORTAGES:
+        rule, mineral, node = index
+        limit = model.shortage_limit[rule, model.year[node]]
+        if index in model.shortage_kept:
+            constraint, short = model.shortage_kept[index], pyo.value(model.MineralShort[mineral, node])
+            asked = model.mineral_asked[mineral, model.year[node]]
+        else:
+            constraint, short = model.horizon_shortage_kept[index], pyo.value(model.WorthShort[rule])
+            asked = model.worth_asked[rule]
+        share = short / asked if asked > 0 else math.nan
+        yield constraint, model.ShortageBreach[index], index, mineral, "", share, limit, limit * asked - short, asked

@@ -48,7 +48,7 @@ INDICATOR_VALUES = Table(
     absent_means="Nothing is measured: no ESG averages or totals.",
 )
 
-RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified", "gate")
+RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified", "gate", "shortage")
 GATED = ("suppliers", "plants", "projects")
 """What a gate can hold closed: the tables that its `where` speaks of."""
 
@@ -62,7 +62,7 @@ RULES = Table(
         text(
             "kind",
             "What is limited; certified: of what is mined for the plan at least a share is bought as certified, "
-            "leakage taken off.",
+            "leakage taken off; shortage: of what is asked for at most a share goes short.",
             choices=RULE_KINDS,
             required=True,
             default=None,
@@ -70,8 +70,8 @@ RULES = Table(
         Column(
             "mineral",
             "list",
-            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion, a gate and an "
-            "average by value.",
+            "The minerals it holds for: each on its own; all together in a total, a cost, an exclusion, a gate, an "
+            "average by value and a shortage over the horizon.",
             default="",
             empty_means="every mineral",
         ),
@@ -121,7 +121,8 @@ RULES = Table(
             "number",
             "Share: fraction. Average: the indicator's unit. Total: indicator x t, or t. Cost: USD per unit of the "
             "indicator, per t, or (per supplier) per active supplier and year. Budget: USD. Cover: days. "
-            "Exclude: worst value still admitted. Certified: fraction.",
+            "Exclude: worst value still admitted. Certified: fraction. Shortage: fraction of what is asked for, "
+            "over the horizon by value at benchmark prices.",
             empty_means="exclude all that where picks",
             yearly=True,
         ),

@@ -21,18 +21,22 @@ _NEEDED = {
     "cover": ("limit",),
     "certified": ("stage", "limit"),
     "gate": ("of",),
+    "shortage": ("limit",),
 }
 _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
-    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate")},
+    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate", "shortage")},
     "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate")},
     "of": {
         "consumption": ("share", "budget", "certified", "gate"),
         "shipped": ("share", "exclude", "total", "cost", "budget", "gate"),
     },
     "weight": {"value": ("average",)},
-    "period": {"horizon": ("total", "budget")},
-    "sense": {"min": ("share", "average", "cover", "certified"), "max": ("share", "average", "total", "budget")},
+    "period": {"horizon": ("total", "budget", "shortage")},
+    "sense": {
+        "min": ("share", "average", "cover", "certified"),
+        "max": ("share", "average", "total", "budget", "shortage"),
+    },
     "missing": {"ignore": ("average", "exclude", "total", "cost")},
     "unknown_origin": {"own": ("share", "average"), "worst": ("share", "average")},
 }
@@ -86,7 +90,7 @@ def _needed(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
 
 def _limit(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     """The limit of a share is a share."""
-    if row["kind"] not in ("share", "certified"):
+    if row["kind"] not in ("share", "certified", "shortage"):
         return
     for limit in [row["limit"], *reading.changing.get(("rules", row["rule"], "limit"), [])]:
         if given(limit) and not 0 <= limit <= 1:
@@ -129,10 +133,16 @@ def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
         yield origin.issue(
             "rules", "soft_penalty_usd", f"{row['soft_penalty_usd']:g}", message, "Leave the cell empty."
         )
+    if row["kind"] == "shortage" and row["period"] == "horizon":
+        for column in ("soft_penalty_usd", "soft_penalty_multiple"):
+            if given(row[column]):
+                message = "has no meaning in a shortage over the horizon, which is kept"
+                yield origin.issue("rules", column, f"{row[column]:g}", message, "Leave the cell empty.")
+        return
     if not given(row["soft_penalty_multiple"]):
         return
     column, value = "soft_penalty_multiple", f"{row['soft_penalty_multiple']:g}"
-    if row["kind"] not in ("share", "cover", "certified"):
+    if row["kind"] not in ("share", "cover", "certified", "shortage"):
         message = f"has no meaning in a rule of kind {row['kind']}, whose breach is in no mineral's tonnes"
         hint = "Leave the cell empty." if row["kind"] == "cost" else "Write soft_penalty_usd instead."
         yield origin.issue("rules", column, value, message, hint)
