@@ -229,6 +229,11 @@ LISTS: dict[tuple[str, int], str] = {
     ("total", 2): "At most 9 t a year from all purchases of cobalt or copper (hard)",
     ("total", 5): "At most 9 t a year from all purchases of any of 5 minerals (hard)",
     ("cover", 2): "Stocks of each of cobalt and copper for at least 90 days of demand (hard)",
+    ("short", 2): "At most 5 % of the demand for each of cobalt and copper short in any year (hard)",
+    (
+        "short-all",
+        2,
+    ): "At most 5 % of the demand for cobalt and copper together short over the horizon, by value (hard)",
 }
 LISTING: dict[str, dict[str, object]] = {
     "share": {"kind": "share", "stage": "processing", "per": "place", "limit": 0.5},
@@ -240,6 +245,8 @@ LISTING: dict[str, dict[str, object]] = {
     "ships": {"kind": "exclude", "of": "shipped"},
     "total": {"kind": "total", "limit": 9.0},
     "cover": {"kind": "cover", "limit": 90.0},
+    "short": {"kind": "shortage", "limit": 0.05},
+    "short-all": {"kind": "shortage", "limit": 0.05, "period": "horizon"},
 }
 
 
