@@ -168,6 +168,11 @@ def _meant(origin: Origin, row: Row) -> Iterator[Issue]:
 
 def _where(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     """The words must be those of the tables that the rule speaks of."""
+    if row["kind"] == "shortage":
+        if given(row["where"]):
+            message = "has no meaning in a rule of kind shortage, which speaks of all that is asked for"
+            yield origin.issue("rules", "where", row["where"], message, "Leave the cell empty.")
+        return
     if not reading.whole("places", "owners", "materials", "material_minerals"):
         return
     tables: tuple[str, ...] = ("routes",) if _is_shipped(row) else _SPEAKS_OF.get(row["kind"], ("suppliers", "plants"))
