@@ -154,6 +154,7 @@ CHECKS: Mapping[str, Plant] = {
     "cap is said to be reached": decided_as("at_cap", 0.0),
     "budget rule": input_cell("rules", "limit", to(0.0), kind="budget"),
     "cover rule": input_cell("rules", "limit", to(900.0), kind="cover"),
+    "shortage rule": input_cell("rules", "limit", to(0.0), kind="shortage"),
     "supplier is active": decided_as("active", 0.0),
     "hard rule is kept": input_cell("rules", "soft_penalty_usd", to(None)),
     "open after its step": decided_as("stepped", 0.0),
