@@ -396,4 +396,5 @@ def rules(draw: Random) -> Rows:
         {"rule": "days", "kind": "cover", "limit": 40, "soft_penalty_usd": 30},
         {"rule": "tin-days", "kind": "cover", "mineral": "tin", "limit": 60, "last_year": 2029, "soft_penalty_usd": 10},
     ]  # fmt: skip
-    return [rule for rule in every if draw.random() < 0.45]
+    served: dict[str, object] = {"rule": "served", "kind": "shortage", "limit": 0.05, "soft_penalty_usd": 0.2}
+    return [*(rule for rule in every if draw.random() < 0.45), served]

@@ -69,7 +69,7 @@ def shared(draw: Random, tables: dict[str, Rows]) -> None:
 
 
 def held(draw: Random, tables: dict[str, Rows]) -> None:
-    """Adds gates and least certified shares to the rules, and a most of shortage."""
+    """Adds gates and least certified shares to the rules."""
     gate: dict[str, object] = {"kind": "gate", "delay_years": draw.choice([0, 1]), "cost_usd": draw.choice([2, 15])}
     certified: dict[str, object] = {"kind": "certified", "stage": "extraction", "soft_penalty_usd": 4}
     every: Rows = [
@@ -79,8 +79,7 @@ def held(draw: Random, tables: dict[str, Rows]) -> None:
         {"rule": "traced", "limit": draw.choice([0.3, 0.9]), **certified},
         {"rule": "traced-use", "limit": 0.2, "of": "consumption", "mineral": "tin", **certified},
     ]
-    served: Rows = [{"rule": "served", "kind": "shortage", "limit": 0.05, "soft_penalty_usd": 0.2}]
-    tables["rules"] = [*tables["rules"], *(row for row in every if draw.random() < 0.5), *served]
+    tables["rules"] = [*tables["rules"], *(row for row in every if draw.random() < 0.5)]
 
 
 def supports(draw: Random) -> dict[str, Rows]:
