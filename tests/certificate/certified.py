@@ -10,6 +10,7 @@ import pandas as pd
 
 from model import Plan
 from model.certificate import Certificate, certify_tables
+from model.certificate.certificate import all_checks
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,13 @@ class Tables:
     def certify(self) -> Certificate:
         """What the certificate says of them."""
         return certify_tables(self.inputs, self.settings, self.decisions, self.costs, self.head)
+
+    def breaks(self, check: str = "") -> bool:
+        """Whether a check of that name, or any at all, finds an error; what comes after it is not recomputed."""
+        parts = all_checks(self.inputs, self.settings, self.decisions, self.costs, self.head)
+        return any(
+            not (part.residuals <= part.scales * part.relative).all() for part in parts if check in {"", part.check}
+        )
 
     def with_input(self, table: str, frame: pd.DataFrame) -> Tables:
         """The same with another table of inputs."""

@@ -26,3 +26,9 @@ def plans() -> dict[str, Tables]:
     small["improved"] = tables_of(solve(improved_case(), gap=0))
     small["supported"] = tables_of(solve(supported_case("firm"), gap=0))
     return {**small, "tiny": tables_of(solve(load_case("inputs/tiny", policies=["cap-60", "reserve"])))}
+
+
+@pytest.fixture(scope="session")
+def checked(plans: dict[str, Tables]) -> dict[str, set[str]]:
+    """The checks that each of these plans has rows of."""
+    return {name: set(tables.certify().checks["check"]) for name, tables in plans.items()}
