@@ -1,0 +1,256 @@
+r"""The augmented ε-constraint method: efficient points of a linear or mixed-integer model under two or more metrics.
+
+The first metric is minimised while each other is kept below ε, which walks over a grid from its worst efficient value
+to its best. What is minimised has a small part of the others in it, so that no point found is dominated:
+
+$$ \min f_1 + \delta \, r_1 \sum_{k \ge 2} 10^{2-k} \frac{f_k}{r_k} \quad \text{where} \quad f_k \le \varepsilon_k $$
+
+r_k is the range of metric k over the lexicographic extremes (the payoff table); a metric of which more is better enters
+with the other sign. Where ε leaves more room than a step of the grid, the steps that would find the same point are
+skipped; where there is no point, none that asks for more is tried.
+
+Source: G. Mavrotas, K. Florios, An improved version of the augmented ε-constraint method (AUGMECON2) for finding the
+exact Pareto set in multi-objective integer programming problems, Applied Mathematics and Computation 219 (2013).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyomo.environ as pyo
+
+from model.errors import NoPlanError
+from model.solver import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from model.solver import Handle, Solution, SolverOptions
+
+AUGMENT = 1e-4
+"""Share of the range of the first metric that all others together weigh in what is minimised."""
+HELD = 1e-7
+"""Part of its size by which a metric that is held may be off: the solver's tolerance."""
+SAME = 1e-6
+"""Part of a range below which two values are the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """What is weighed.
+
+    Attributes:
+        name: What it is called.
+        expression: Linear, of the model's variables.
+        more_is_better: Whether it is to be as large as can be.
+    """
+
+    name: str
+    expression: Any
+    more_is_better: bool = False
+
+    @property
+    def sign(self) -> int:
+        """What turns it into something of which less is better."""
+        return -1 if self.more_is_better else 1
+
+    @property
+    def turned(self) -> Any:
+        """The metric, turned so."""
+        return self.sign * self.expression
+
+    @property
+    def value(self) -> float:
+        """What it comes to at the values that stand on the model's variables."""
+        return float(pyo.value(self.expression))
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """An efficient point, whose values stand on the model's variables until the next is asked for.
+
+    Attributes:
+        values: Of each metric, by name.
+        limits: To what each metric but the first was limited, by name.
+        bound: No plan within these limits has the first metric better than this.
+        solution: How it was found; its objective has a small part of the other metrics in it.
+    """
+
+    values: Mapping[str, float]
+    limits: Mapping[str, float]
+    bound: float
+    solution: Solution
+
+
+@dataclass(frozen=True)
+class Span:
+    """The efficient values of a metric, turned so that less is better.
+
+    Attributes:
+        best: The least.
+        worst: The most, over the lexicographic extremes.
+    """
+
+    best: float
+    worst: float
+
+    @property
+    def length(self) -> float:
+        """How far apart they are; 1 where they are not."""
+        return self.worst - self.best or 1.0
+
+    def at(self, share: float) -> float:
+        """The value that lies a share of the way from the worst to the best, loosened by the solver's tolerance."""
+        value = self.worst - share * (self.worst - self.best)
+        return value + HELD * max(1.0, abs(value))
+
+
+@dataclass(frozen=True, eq=False)
+class Limited:
+    """A metric that is kept below a limit.
+
+    Attributes:
+        metric: The metric.
+        span: Its efficient values.
+        weight: What one of it weighs in what is minimised.
+    """
+
+    metric: Metric
+    span: Span
+    weight: float
+
+    def room(self, values: Mapping[str, float], limit: float, steps: int) -> int:
+        """Over how many further steps of its limit a point would stand; none where there is no point."""
+        if not values:
+            return 0
+        spare = limit - self.metric.sign * values[self.metric.name]
+        return max(0, math.floor(spare / self.span.length * steps))
+
+
+class Frontier:
+    """The efficient points of a loaded model under several metrics."""
+
+    def __init__(self, handle: Handle, metrics: Sequence[Metric], options: SolverOptions) -> None:
+        """Take a model and what is weighed.
+
+        Args:
+            handle: The loaded model.
+            metrics: Two or more; the first is the one that is minimised.
+            options: Of each solve.
+        """
+        self._handle = handle
+        self._metrics = tuple(metrics)
+        self._options = options
+        for metric in self._metrics:
+            handle.limit(metric.name, metric.turned)
+
+    def payoff(self) -> tuple[Mapping[str, float], ...]:
+        """The lexicographic extremes: each metric at its best in turn, then the next ones in a circle.
+
+        Returns:
+            For each metric, in order, the values of all of them, by name.
+
+        Raises:
+            NoPlanError: There is no plan, or none was found in time.
+        """
+        return tuple(self._extreme(first) for first in range(len(self._metrics)))
+
+    def _extreme(self, first: int) -> Mapping[str, float]:
+        for metric in (*self._metrics[first:], *self._metrics[:first]):
+            self._handle.minimise(metric.turned)
+            solution = self._handle.solve(self._options)
+            if not solution.status.has_plan:
+                raise NoPlanError(str(solution.status), f"No plan with the best {metric.name}: {solution.status}.")
+            best = metric.sign * metric.value
+            self._handle.move(metric.name, upper=Span(best, best).at(1.0))
+        values = self._values()
+        self._release()
+        return values
+
+    def points(self, steps: int, payoff: Sequence[Mapping[str, float]]) -> Iterator[Point]:
+        """The efficient points of a grid over the spans of all metrics but the first.
+
+        Args:
+            steps: Into how many parts each span is cut.
+            payoff: The lexicographic extremes.
+
+        Yields:
+            Each point once, as it is found.
+        """
+        spans = [span_of(metric, payoff) for metric in self._metrics]
+        weights = [AUGMENT * spans[0].length * 10.0 ** (1 - k) / span.length for k, span in enumerate(spans[1:], 1)]
+        others = [Limited(*parts) for parts in zip(self._metrics[1:], spans[1:], weights, strict=True)]
+        self._handle.minimise(self._metrics[0].turned + sum(own.weight * own.metric.turned for own in others))
+        seen: list[Mapping[str, float]] = []
+        grid = Grid([0] * len(others), steps)
+        while not grid.is_done:
+            limits = [own.span.at(place / steps) for own, place in zip(others, grid.places, strict=True)]
+            solution = self._solved(others, limits)
+            if solution.status == Status.INFEASIBLE:
+                grid.leave()
+                continue
+            values = self._values() if solution.status.has_plan else {}
+            grid.advance(others[0].room(values, limits[0], steps))
+            if values and not any(self._same(values, other, spans) for other in seen):
+                seen.append(values)
+                yield self._point(values, others, limits, solution)
+        self._release()
+        self._handle.minimise()
+
+    def _solved(self, others: Sequence[Limited], limits: Sequence[float]) -> Solution:
+        for own, limit in zip(others, limits, strict=True):
+            self._handle.move(own.metric.name, upper=limit)
+        return self._handle.solve(self._options)
+
+    def _point(
+        self, values: Mapping[str, float], others: Sequence[Limited], limits: Sequence[float], solution: Solution
+    ) -> Point:
+        pairs = list(zip(others, limits, strict=True))
+        most = sum(own.weight * limit for own, limit in pairs)
+        bound = -math.inf if solution.bound is None else solution.bound - most
+        shown = {own.metric.name: own.metric.sign * limit for own, limit in pairs}
+        return Point(values, shown, self._metrics[0].sign * bound, solution)
+
+    def _same(self, one: Mapping[str, float], other: Mapping[str, float], spans: Sequence[Span]) -> bool:
+        pairs = zip(self._metrics, spans, strict=True)
+        return all(abs(one[own.name] - other[own.name]) <= SAME * span.length for own, span in pairs)
+
+    def _values(self) -> Mapping[str, float]:
+        return {metric.name: metric.value for metric in self._metrics}
+
+    def _release(self) -> None:
+        for metric in self._metrics:
+            self._handle.move(metric.name)
+
+
+class Grid:
+    """Where a walk over a grid stands: a place from 0 to `steps` for each metric that is limited, the first fastest."""
+
+    def __init__(self, places: list[int], steps: int) -> None:
+        """Begin at some places."""
+        self.places = places
+        self.steps = steps
+        self.is_done = False
+
+    def advance(self, skipped: int) -> None:
+        """Goes on, the first metric by one step and those that are skipped."""
+        ahead = next((k for k, place in enumerate(self.places) if place < self.steps), None)
+        if ahead is None:
+            self.is_done = True
+            return
+        self.places[ahead] = min(self.places[ahead] + (1 + skipped if ahead == 0 else 1), self.steps)
+        self.places[:ahead] = [0] * ahead
+
+    def leave(self) -> None:
+        """Goes on where there is no point: nothing that asks for as much of what is asked for now, or more, has one."""
+        asked = next((k for k, place in enumerate(self.places) if place), len(self.places) - 1)
+        self.places[: asked + 1] = [self.steps] * (asked + 1)
+        self.advance(0)
+
+
+def span_of(metric: Metric, payoff: Sequence[Mapping[str, float]]) -> Span:
+    """Between the best and the worst of a metric over the lexicographic extremes."""
+    values = [metric.sign * row[metric.name] for row in payoff]
+    return Span(min(values), max(values))
