@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import highspy
 import numpy as np
 from pyomo.repn import generate_standard_repn
-from scipy.sparse import csc_array, vstack
+from scipy.sparse import csr_array, vstack
 
 from model.solver.checks import ModelError, check_finite, check_ranges
 from model.solver.compile import Floats, LinearProgram, compile_model, value_unused, write_values
@@ -22,7 +22,7 @@ from model.solver.solution import Solution, solution_of
 from model.solver.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import pyomo.environ as pyo
 
@@ -128,23 +128,40 @@ class Handle:
         Raises:
             ModelError: There is a row of that name, or no variable is left in the expression.
         """
-        columns, coefficients, constant = self._terms(expression)
-        if name in self._limits or not len(columns):
-            raise ModelError(f"{name} is limited already." if name in self._limits else f"No variable is in {name}.")
-        coefficients = coefficients * self._scales.columns[columns]
-        unit = nearest_power(coefficients)
-        added = csc_array(
-            (coefficients / unit, (np.zeros(len(columns), dtype=np.int32), columns)), shape=(1, len(self._scaled.cost))
-        )
-        self._limits[name] = Limit(len(self._scaled.row_lower), unit, constant)
+        self.limit_all({name: (expression, lower, upper)})
+
+    def limit_all(self, wanted: Mapping[str, tuple[Any, float, float]]) -> None:
+        """Adds several rows at once: by name an expression, a lower and an upper bound, as `limit` takes them.
+
+        Raises:
+            ModelError: There is a row of that name, or no variable is left in an expression.
+        """
+        first, parts, lows, highs = len(self._scaled.row_lower), [], [], []
+        for place, (name, (expression, lower, upper)) in enumerate(wanted.items()):
+            columns, coefficients, constant = self._terms(expression)
+            if name in self._limits:
+                raise ModelError(f"{name} is limited already.")
+            if not len(columns):
+                raise ModelError(f"No variable is in {name}.")
+            coefficients = coefficients * self._scales.columns[columns]
+            unit = nearest_power(coefficients)
+            self._limits[name] = Limit(first + place, unit, constant)
+            parts.append((np.full(len(columns), place), columns, coefficients / unit))
+            lows.append((lower - constant) / unit)
+            highs.append((upper - constant) / unit)
+        self._append(parts, np.array(lows), np.array(highs))
+
+    def _append(self, parts: list[tuple[Any, Any, Floats]], lower: Floats, upper: Floats) -> None:
+        rows, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+        added = csr_array((values, (rows, columns)), shape=(len(parts), len(self._scaled.cost)))
         self._scaled = replace(
             self._scaled,
             matrix=vstack([self._scaled.matrix, added], format="csc"),
-            row_lower=np.append(self._scaled.row_lower, -np.inf),
-            row_upper=np.append(self._scaled.row_upper, np.inf),
+            row_lower=np.append(self._scaled.row_lower, lower),
+            row_upper=np.append(self._scaled.row_upper, upper),
         )
-        self._highs.addRow(-np.inf, np.inf, len(columns), columns, coefficients / unit)
-        self.move(name, lower, upper)
+        starts, indices = added.indptr.astype(np.int32), added.indices.astype(np.int32)
+        self._highs.addRows(len(parts), lower, upper, added.nnz, starts[:-1], indices, added.data)
 
     def move(self, name: str, lower: float = -np.inf, upper: float = np.inf) -> None:
         """Gives a row that was added other bounds; none where they are left out."""

@@ -47,6 +47,16 @@ def test_a_limit_is_added_moved_and_lifted(opening_a_mine):
     assert cost(handle) == 397
 
 
+def test_several_limits_are_added_at_once(opening_a_mine):
+    model = opening_a_mine
+    handle = Handle(model)
+    handle.limit_all({"dear": (model.Dear + 5, 55, np.inf), "all": (model.Cheap + model.Dear, -np.inf, 120)})
+    assert cost(handle) == 50 * 2 + 50 * 5 + 70 + 7
+    handle.move("all", lower=110)
+    handle.move("dear")
+    assert cost(handle) == 60 * 2 + 50 * 5 + 70 + 7
+
+
 def test_something_else_is_minimised_and_then_cost_again(opening_a_mine):
     model = opening_a_mine
     handle = Handle(model)
