@@ -138,14 +138,19 @@ def add_bases(model, case, rules, counted, nodes, totals):
         return sum_of(model, totals[r].get((mineral, ""), ()), n) - model.Unhelpful[r, mineral, n]
 
     def unhelpful(model, r, mineral, n):
-        stage = rules.at[r, "stage"] or "extraction"
-        return model.Wasted[mineral, stage, n] if (mineral, stage) in model.WASTABLE else 0.0
+        return discarded(model, rules.at[r, "stage"], mineral, n)
 
     model.SHARE_BASES = pyo.Set(dimen=3, initialize=keys, doc="rule, mineral, node")
     model.Unhelpful = pyo.Expression(
         model.SHARE_BASES, rule=unhelpful, doc="What is discarded, and helps no rule [contained t/yr]"
     )
     model.Base = pyo.Expression(model.SHARE_BASES, rule=base, doc="What a share rule compares with [contained t/yr]")
+
+
+def discarded(model, stage, mineral, node):
+    """What is discarded of a mineral at a stage or after it: no tonne of it helps a rule [contained t/yr]."""
+    key = (mineral, stage or "extraction")
+    return model.Wasted[(*key, node)] if key in model.WASTABLE else 0.0
 
 
 def base_parts(model, case, rule):

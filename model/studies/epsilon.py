@@ -17,12 +17,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyomo.environ as pyo
-
-from model.errors import NoPlanError
 from model.solver import Status
+from model.studies.weighed import Level, Metric, loosened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,40 +29,10 @@ if TYPE_CHECKING:
 
 AUGMENT = 1e-4
 """Share of the range of the first metric that all others together weigh in what is minimised."""
-HELD = 1e-7
-"""Part of its size by which a metric that is held may be off: the solver's tolerance."""
 SAME = 1e-6
 """Part of a range below which two values are the same."""
 
-
-@dataclass(frozen=True, eq=False)
-class Metric:
-    """What is weighed.
-
-    Attributes:
-        name: What it is called.
-        expression: Linear, of the model's variables.
-        more_is_better: Whether it is to be as large as can be.
-    """
-
-    name: str
-    expression: Any
-    more_is_better: bool = False
-
-    @property
-    def sign(self) -> int:
-        """What turns it into something of which less is better."""
-        return -1 if self.more_is_better else 1
-
-    @property
-    def turned(self) -> Any:
-        """The metric, turned so."""
-        return self.sign * self.expression
-
-    @property
-    def value(self) -> float:
-        """What it comes to at the values that stand on the model's variables."""
-        return float(pyo.value(self.expression))
+Weighed = Metric | Level
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +71,7 @@ class Span:
 
     def at(self, share: float) -> float:
         """The value that lies a share of the way from the worst to the best, loosened by the solver's tolerance."""
-        value = self.worst - share * (self.worst - self.best)
-        return value + HELD * max(1.0, abs(value))
+        return loosened(self.worst - share * (self.worst - self.best))
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,10 +81,10 @@ class Limited:
     Attributes:
         metric: The metric.
         span: Its efficient values.
-        weight: What one of it weighs in what is minimised.
+        weight: What one of it weighs in what is minimised; nothing of a level.
     """
 
-    metric: Metric
+    metric: Weighed
     span: Span
     weight: float
 
@@ -132,19 +99,19 @@ class Limited:
 class Frontier:
     """The efficient points of a loaded model under several metrics."""
 
-    def __init__(self, handle: Handle, metrics: Sequence[Metric], options: SolverOptions) -> None:
+    def __init__(self, handle: Handle, metrics: Sequence[Weighed], options: SolverOptions) -> None:
         """Take a model and what is weighed.
 
         Args:
             handle: The loaded model.
-            metrics: Two or more; the first is the one that is minimised.
+            metrics: Two or more; the first, an expression, is the one that is minimised.
             options: Of each solve.
         """
         self._handle = handle
         self._metrics = tuple(metrics)
         self._options = options
         for metric in self._metrics:
-            handle.limit(metric.name, metric.turned)
+            metric.begin(handle)
 
     def payoff(self) -> tuple[Mapping[str, float], ...]:
         """The lexicographic extremes: each metric at its best in turn, then the next ones in a circle.
@@ -159,12 +126,8 @@ class Frontier:
 
     def _extreme(self, first: int) -> Mapping[str, float]:
         for metric in (*self._metrics[first:], *self._metrics[:first]):
-            self._handle.minimise(metric.turned)
-            solution = self._handle.solve(self._options)
-            if not solution.status.has_plan:
-                raise NoPlanError(str(solution.status), f"No plan with the best {metric.name}: {solution.status}.")
-            best = metric.sign * metric.value
-            self._handle.move(metric.name, upper=Span(best, best).at(1.0))
+            if isinstance(metric, Metric) or metric is self._metrics[first]:
+                metric.keep(self._handle, loosened(metric.improve(self._handle, self._options)))
         values = self._values()
         self._release()
         return values
@@ -180,9 +143,15 @@ class Frontier:
             Each point once, as it is found.
         """
         spans = [span_of(metric, payoff) for metric in self._metrics]
-        weights = [AUGMENT * spans[0].length * 10.0 ** (1 - k) / span.length for k, span in enumerate(spans[1:], 1)]
-        others = [Limited(*parts) for parts in zip(self._metrics[1:], spans[1:], weights, strict=True)]
-        self._handle.minimise(self._metrics[0].turned + sum(own.weight * own.metric.turned for own in others))
+        others = [
+            Limited(
+                metric, span, AUGMENT * spans[0].length * 10.0**-k / span.length if metric.turned is not None else 0.0
+            )
+            for k, (metric, span) in enumerate(zip(self._metrics[1:], spans[1:], strict=True))
+        ]
+        self._handle.minimise(
+            self._metrics[0].turned + sum(own.weight * own.metric.turned for own in others if own.weight)
+        )
         seen: list[Mapping[str, float]] = []
         grid = Grid([0] * len(others), steps)
         while not grid.is_done:
@@ -201,7 +170,7 @@ class Frontier:
 
     def _solved(self, others: Sequence[Limited], limits: Sequence[float]) -> Solution:
         for own, limit in zip(others, limits, strict=True):
-            self._handle.move(own.metric.name, upper=limit)
+            own.metric.keep(self._handle, limit)
         return self._handle.solve(self._options)
 
     def _point(
@@ -222,7 +191,7 @@ class Frontier:
 
     def _release(self) -> None:
         for metric in self._metrics:
-            self._handle.move(metric.name)
+            metric.release(self._handle)
 
 
 class Grid:
@@ -250,7 +219,7 @@ class Grid:
         self.advance(0)
 
 
-def span_of(metric: Metric, payoff: Sequence[Mapping[str, float]]) -> Span:
+def span_of(metric: Weighed, payoff: Sequence[Mapping[str, float]]) -> Span:
     """Between the best and the worst of a metric over the lexicographic extremes."""
     values = [metric.sign * row[metric.name] for row in payoff]
     return Span(min(values), max(values))

@@ -10,7 +10,8 @@ import pytest
 
 from model import NoPlanError
 from model.solver import Handle, SolverOptions
-from model.studies.epsilon import Frontier, Grid, Metric
+from model.studies.epsilon import Frontier, Grid
+from model.studies.weighed import Level, Metric
 
 EXACT = SolverOptions(gap=0)
 SERVES = {
@@ -114,6 +115,26 @@ def test_metrics_that_agree_have_one_point():
     twice = [metrics[0], Metric("twice the cost", 2 * metrics[0].expression)]
     frontier = Frontier(Handle(model), twice, EXACT)
     assert len(list(frontier.points(5, frontier.payoff()))) == 1
+
+
+def test_a_share_is_only_limited_and_found_by_halving():
+    """Of 64 TWh oil and renewables can give 25: so lignite and gas at least 39, the larger of them at least 19.5."""
+    model, metrics = power_stations()
+    total = sum(DEMAND_GWH.values())
+    units = {unit: sum(model.Energy[unit, load] for load in loads) for unit, loads in SERVES.items()}
+    share = Level(
+        "largest share",
+        rows_at=lambda level: [(energy - level * total, -np.inf, 0.0) for energy in units.values()],
+        measure=lambda: max(pyo.value(energy) for energy in units.values()) / total,
+        ideal=0.0,
+    )
+    frontier = Frontier(Handle(model), [metrics[0], share], EXACT)
+    payoff = frontier.payoff()
+    assert [row["largest share"] for row in payoff] == pytest.approx([31 / 64, 19.5 / 64], abs=1e-4)
+    points = list(frontier.points(4, payoff))
+    assert [point.values["largest share"] for point in points] == pytest.approx(np.linspace(31, 19.5, 5) / 64, abs=1e-4)
+    costs = [point.values["cost"] for point in points]
+    assert costs == sorted(costs)
 
 
 def test_without_a_plan_there_is_no_payoff():

@@ -1,0 +1,139 @@
+"""Metrics as a loaded model has them: the expressions that are minimised, and the rows that keep a level."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pyomo.environ as pyo
+
+from model.averaging import Source, averaged
+from model.errors import InputError, Issue
+from model.families.averages import merit
+from model.families.shares import base_parts, counted_parts, discarded, nobody
+from model.indicators import measured_parts
+from model.prices import benchmark_prices
+from model.rules import rule_nodes, rule_rows, sum_of
+from model.studies.metrics import AVERAGE, COST, DOMESTIC, SHORTAGE, TOTAL, Asked, kept_at
+from model.studies.weighed import Level, Metric, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from model.solving import LoadedCase
+
+LEAST_T = 1e-6
+"""Contained tonnes below which there is no share and no average."""
+
+
+def measured(loaded: LoadedCase, asked: Asked) -> Metric | Level:
+    """A metric of a loaded case.
+
+    Raises:
+        InputError: It has no meaning for the case.
+    """
+    if asked.kind == COST:
+        objective = next(loaded.model.component_data_objects(pyo.Objective, active=True))
+        return Metric(asked.name, objective.expr)
+    if asked.kind == SHORTAGE:
+        return Metric(asked.name, shortage(loaded))
+    if asked.kind == TOTAL:
+        return Metric(asked.name, total(loaded, asked), more_is_better=asked.more_is_better)
+    return average(loaded, asked) if asked.kind == AVERAGE else share(loaded, asked)
+
+
+def over_nodes(loaded: LoadedCase) -> Iterator[tuple[str, float]]:
+    """The nodes, with the calendar years that each stands for, by its probability."""
+    model = loaded.model
+    for n in model.NODES:
+        yield n, model.probability[n] * model.years_in[n]
+
+
+def shortage(loaded: LoadedCase) -> Any:
+    r"""What goes short as a share of what is asked for, both at benchmark prices, over all years.
+
+    $$ \frac{\sum_n p_n \Delta_n \sum_d \pi_{d,t(n)} \text{Shortfall}_{d,n}}
+            {\sum_n p_n \Delta_n \sum_d \pi_{d,t(n)} \text{demand}_{d,t(n)}} $$
+
+    Raises:
+        InputError: A material that is asked for has no benchmark price.
+    """
+    model, prices = loaded.model, benchmark_prices(loaded.case)
+    bare = sorted({m for _, _, m in model.DEMANDS if (m, loaded.case.years[0]) not in prices})
+    if bare:
+        message, hint = "has no benchmark price to weigh its shortage by", "Give it one in prices."
+        raise InputError([Issue(table="prices", value=m, message=message, hint=hint) for m in bare])
+    short = asked = 0.0
+    for n, weight in over_nodes(loaded):
+        t = model.year[n]
+        for c, b, m in model.DEMANDS:
+            short += weight * prices[m, t] * model.Shortfall[c, b, m, n]
+            asked += weight * prices[m, t] * model.demand[c, b, m, t]
+    return short / asked if asked else short
+
+
+def total(loaded: LoadedCase, asked: Asked) -> Any:
+    """An indicator over all that is bought, run and shipped in all years; what has no value counts nothing."""
+    case = kept_at(loaded.case, {asked: 1.0})
+    rule = rule_rows(case, "total").loc[asked.rule]
+    parts = measured_parts(case, rule, loaded.model.SHIPMENTS)
+    return sum(weight * sum_of(loaded.model, parts, n) for n, weight in over_nodes(loaded))
+
+
+def share(loaded: LoadedCase, asked: Asked) -> Level:
+    """The largest share of a place, or the share of the buyer's own places, in the worst year."""
+    model, more = loaded.model, asked.kind == DOMESTIC
+    rule = rule_rows(kept_at(loaded.case, {asked: 0.5}), "share").loc[asked.rule]
+    totals = base_parts(model, loaded.case, rule)
+    counted = {**nobody(rule, totals), **counted_parts(model, loaded.case, rule)}
+    pairs = []
+    for n in rule_nodes(model, loaded.case, rule):
+        for (mineral, _), parts in counted.items():
+            lost = discarded(model, asked.stage, mineral, n)
+            base = sum_of(model, totals.get((mineral, ""), ()), n) - lost
+            pairs.append((sum_of(model, parts, n) - (lost if more else 0.0), base))
+
+    def rows_at(level: float) -> Rows:
+        if more:
+            return [(own - level * base, 0.0, math.inf) for own, base in pairs]
+        return [(own - level * base, -math.inf, 0.0) for own, base in pairs]
+
+    def measure() -> float:
+        known = [(pyo.value(own), pyo.value(base)) for own, base in pairs]
+        shares = [own / base for own, base in known if base > LEAST_T]
+        return (min if more else max)(shares, default=1.0 if more else 0.0)
+
+    return Level(asked.name, rows_at, measure, ideal=1.0 if more else 0.0, more_is_better=more)
+
+
+def average(loaded: LoadedCase, asked: Asked) -> Level:
+    """The average of an indicator over what is bought and made, in the worst year."""
+    model, case = loaded.model, loaded.case
+    sign = 1.0 if asked.more_is_better else -1.0
+
+    def found_at(level: float) -> list[tuple[Any, list[Source], str]]:
+        kept = kept_at(case, {asked: level})
+        rule = rule_rows(kept, "average").loc[asked.rule]
+        found = averaged(kept, asked.rule, rule)
+        nodes = rule_nodes(model, kept, rule)
+        return [(rule, sources, n) for n in nodes for (_, _, t), sources in found.items() if t == model.year[n]]
+
+    def rows_at(level: float) -> Rows:
+        return [(merit(model, rule, sources, n), 0.0, math.inf) for rule, sources, n in found_at(level)]
+
+    plain = found_at(0.0)
+    pairs = [
+        (
+            sum_of(model, [part for source in sources for part in source.parts], n),
+            sum_of(model, [(*source.quantity, source.t_per_t) for source in sources], n),
+        )
+        for _, sources, n in plain
+    ]
+
+    def measure() -> float:
+        known = [(pyo.value(own), pyo.value(quantity)) for own, quantity in pairs]
+        values = [sign * own / quantity for own, quantity in known if quantity > LEAST_T]
+        return float((min if asked.more_is_better else max)(values, default=sign * best))
+
+    best = max((source.best / source.t_per_t for _, sources, _ in plain for source in sources), default=0.0)
+    return Level(asked.name, rows_at, measure, ideal=sign * best, more_is_better=asked.more_is_better)
