@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from model.case import Case, load_case
     from model.plan import Plan
     from model.solving import solve
-    from model.studies import agreement_worth, compare, compare_plans, compare_policies
+    from model.studies import agreement_worth, compare, compare_plans, compare_policies, trade_offs
 
 _HOMES = {
     "Case": "model.case",
@@ -27,6 +27,7 @@ _HOMES = {
     "compare_policies": "model.studies",
     "load_case": "model.case",
     "solve": "model.solving",
+    "trade_offs": "model.studies",
 }
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "compare_policies",
     "load_case",
     "solve",
+    "trade_offs",
 ]
 
 

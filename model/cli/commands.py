@@ -192,56 +192,6 @@ def rules(target: Annotated[str, typer.Argument(help="A run, or a data set.")], 
 
 
 @app.command(cls=Command)
-def agreement(
-    target: Target,
-    *,
-    name: Annotated[str, typer.Option("--agreement", metavar="NAME", help="A candidate of the table agreements.")],
-    policy: Policies = None,
-    settings: Settings = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the tables of the answer.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Say what an agreement is worth: signed now, later or never, and which of its clauses carries the value."""
-    from model.cli.agreeing import Question, show_worth
-
-    show_worth(
-        Question(target=target, agreement=name, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
-    )
-
-
-@app.command(cls=Command)
-def compare(
-    target: Target,
-    *,
-    policy: Annotated[
-        list[str] | None,
-        typer.Option("--policy", metavar="NAME[+NAME]", help="A plan: a policy, or several; to be repeated."),
-    ] = None,
-    base: Annotated[bool, typer.Option("--base", help="Set the policies against the data set as it is.")] = False,
-    clauses: Annotated[
-        bool, typer.Option("--clauses", help="Price each clause of the policies, by a plan without it.")
-    ] = False,
-    settings: Settings = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the tables of the answer.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Set plans under policies side by side: costs, figures, what each says and does otherwise than the first."""
-    from model.cli.comparing import Wished, show_comparison
-
-    show_comparison(
-        Wished(
-            target=target,
-            policies=policy or [],
-            pairs=settings or [],
-            base=base,
-            clauses=clauses,
-            out=out,
-            as_json=as_json,
-        )
-    )
-
-
-@app.command(cls=Command)
 def ui(*, port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 8501) -> None:
     """Open the app: serve it on this machine, for a browser on this machine."""
     from model.cli.ui import serve

@@ -95,45 +95,44 @@ def add_minerals(model, case, yearly):
 
 
 def add_worth(model, case, rules):
-    """What goes short of all that a rule speaks of, and what of it is asked for, over the years of the rule.
+    """What goes short of all that a rule speaks of, and what of it is asked for, over the years of the rule."""
+    parts = {r: list(valued(model, case, rule)) for r, rule in rules.items()}
+    model.SHORTAGE_WORTHS = pyo.Set(initialize=list(rules), doc="rule")
+    model.WorthShort = pyo.Expression(
+        model.SHORTAGE_WORTHS,
+        rule=lambda model, r: sum(weight * model.Shortfall[d, n] for d, n, weight in parts[r]),
+        doc="What goes short over the horizon, at benchmark prices [USD]",
+    )
+    asked = {r: sum(weight * model.demand[d, model.year[n]] for d, n, weight in parts[r]) for r in rules}
+    model.worth_asked = pyo.Param(list(rules), initialize=asked)
+
+
+def valued(model, case, rule):
+    """What is asked for that a rule speaks of, in each node of its years; with what a tonne a year of it is worth [USD].
 
     Raises:
         InputError: A material that is asked for has no benchmark price.
     """
     price = benchmark_prices(case)
-    content = contents(case)
-
-    def parts(rule):
-        minerals = {m for (m, x) in content if speaks_of(rule, x)}
-        years = set(active(rule, case.years))
-        for n in model.NODES:
-            t = model.year[n]
-            for d in model.DEMANDS if t in years else ():
-                if d[2] in minerals:
-                    yield d, n, model.probability[n] * model.years_in[n] * price[d[2], t]
-
-    bare = {m for _, _, m in model.DEMANDS if (m, case.years[0]) not in price}
-    issues = [
-        Issue(
-            table="rules",
-            column="period",
-            value="horizon",
-            message=f"weighs {m!r}, which has no benchmark price",
-            hint="Give it one in prices.",
+    minerals = {m for (m, x) in contents(case) if speaks_of(rule, x)}
+    demands = [d for d in model.DEMANDS if d[2] in minerals]
+    bare = sorted({m for _, _, m in demands if (m, case.years[0]) not in price})
+    if bare:
+        hint = "Give it one in prices."
+        raise InputError(
+            [
+                Issue(
+                    "rules",
+                    column="period",
+                    value="horizon",
+                    message=f"weighs {m!r}, which has no benchmark price",
+                    hint=hint,
+                )
+                for m in bare
+            ]
         )
-        for rule in rules.values()
-        for m in sorted(bare)
-        if any(own == m and speaks_of(rule, x) for own, x in content)
-    ]
-    if issues:
-        raise InputError(issues)
-    model.SHORTAGE_WORTHS = pyo.Set(initialize=list(rules), doc="rule")
-    model.WorthShort = pyo.Expression(
-        model.SHORTAGE_WORTHS,
-        rule=lambda model, r: sum(weight * model.Shortfall[d, n] for d, n, weight in parts(rules[r])),
-        doc="What goes short over the horizon, at benchmark prices [USD]",
-    )
-    asked = {
-        r: sum(weight * model.demand[d, model.year[n]] for d, n, weight in parts(rule)) for r, rule in rules.items()
-    }
-    model.worth_asked = pyo.Param(list(rules), initialize=asked)
+    years = set(active(rule, case.years))
+    for n in model.NODES:
+        t = model.year[n]
+        for d in demands if t in years else ():
+            yield d, n, model.probability[n] * model.years_in[n] * price[d[2], t]

@@ -3,7 +3,7 @@
 from model.jobs.asking import Question, QuestionView, ask, look, question_name, questions
 from model.jobs.pump import pump
 from model.jobs.stopping import stop
-from model.jobs.submitting import solve_here, submit
+from model.jobs.submitting import keep_here, solve_here, submit
 from model.jobs.watching import JobView, watch
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Question",
     "QuestionView",
     "ask",
+    "keep_here",
     "look",
     "pump",
     "question_name",

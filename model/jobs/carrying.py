@@ -75,7 +75,11 @@ def carry_out(
 def solved(folder: Path, job: Job, tell: Callable[[Progress], None] | None) -> Ending:
     """Finds the plan and writes it."""
     case = read_case(folder, job)
-    plan: Plan = solve(case, progress=Recorder(folder, tell).hear, **job.options)
+    return kept(solve(case, progress=Recorder(folder, tell).hear, **job.options), folder)
+
+
+def kept(plan: Plan, folder: Path) -> Ending:
+    """Writes a plan into the folder of its run."""
     plan = keep_plan(plan, folder)
     if plan.status == Status.REJECTED:
         return Ending(State.FINISHED, plan.status, "The plan does not hold: see its certificate.")

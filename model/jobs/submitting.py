@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from model.jobs.carrying import carry_out
+from model.jobs.carrying import carry_out, kept
 from model.jobs.pump import pump
 from model.jobs.starting import as_run_by
 from model.store.claiming import claim
@@ -14,6 +14,7 @@ from model.store.job import write_job
 
 if TYPE_CHECKING:
     from model.case import Case
+    from model.plan import Plan
     from model.solver import Progress
     from model.store import Store
     from model.store.identity import Options
@@ -40,6 +41,32 @@ def submit(store: Store, case: Case, options: Options | None = None, *, again: b
     with store.locked():
         run, _ = claim(store, case, options, again=again)
     pump(store)
+    return run
+
+
+def keep_here(store: Store, plan: Plan, options: Options | None = None) -> str:
+    """Keeps a plan that a study found as a run; not where its inputs have one with these options already.
+
+    Args:
+        store: Where the run is kept.
+        plan: The plan.
+        options: As for `submit`: what was asked of its solve.
+
+    Returns:
+        The run.
+
+    Raises:
+        OSError: The store cannot be written to, or the disk is full.
+    """
+    with store.locked():
+        run, new = claim(store, plan.case, options, again=False)
+        if new:
+            job = as_run_by(store.job(run), os.getpid())
+            write_job(job, store.folder(run))
+    if new:
+        error = carry_out(store, job, work=lambda folder, *_: kept(plan, folder))
+        if error is not None:
+            raise error
     return run
 
 

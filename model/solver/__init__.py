@@ -6,8 +6,8 @@ from model.solver.checks import ModelError
 from model.solver.handle import Handle
 from model.solver.options import SolverOptions
 from model.solver.progress import Progress
-from model.solver.solution import Solution
+from model.solver.solution import Solution, bounded
 from model.solver.solve import solve_model
 from model.solver.status import Status
 
-__all__ = ["Handle", "ModelError", "Progress", "Solution", "SolverOptions", "Status", "solve_model"]
+__all__ = ["Handle", "ModelError", "Progress", "Solution", "SolverOptions", "Status", "bounded", "solve_model"]

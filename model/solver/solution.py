@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -82,6 +82,14 @@ def solution_of(
         ranges=measure_ranges(scaled),
         duals=None if outcome.duals is None else prices_of(program, scales, outcome.duals),
     )
+
+
+def bounded(solution: Solution, bound: float) -> Solution:
+    """A solution whose objective is known to be at least a bound, and no more than that."""
+    if solution.objective is None:
+        return solution
+    least = min(bound, solution.objective)
+    return replace(solution, bound=least, gap=relative_gap(solution.objective, least))
 
 
 def prices_of(program: LinearProgram, scales: Scales, duals: Floats) -> Mapping[Any, float]:

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 from model.errors import NoPlanError
 from model.jobs.asking import ANSWER, Question, write_step
 from model.jobs.recording import STOP
+from model.jobs.submitting import keep_here
 from model.solver import Status
-from model.store import State
+from model.store import State, Store
 from model.store.ending import Ending
 from model.store.inputs import read_case
 from model.studies.agreement import Step, agreement_worth
 from model.studies.agreement_files import write_worth
+from model.studies.frontier import trade_offs
+from model.studies.frontier_files import write_frontier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from model.plan import Plan
     from model.solver import Progress
     from model.store import Job
 
@@ -34,13 +38,18 @@ class Study:
         find: Takes the case, what is asked by name, `step`, which hears what is solved next, `progress`, which hears
             the solver, and the options of a solve.
         write: Writes the answer to a folder, whole or not at all.
+        keeps: Whether it takes `keep`, which keeps a plan beside the question and says in which run.
     """
 
     find: Callable[..., Any]
     write: Callable[[Any, Path], None]
+    keeps: bool = False
 
 
-STUDIES = {"agreement": Study(agreement_worth, write_worth)}
+STUDIES = {
+    "agreement": Study(agreement_worth, write_worth),
+    "frontier": Study(trade_offs, write_frontier, keeps=True),
+}
 """By the name that a question has."""
 STOPPED = "Stopped before all was answered; nothing is kept."
 INTERRUPTED = {Status.INTERRUPTED, Status.INTERRUPTED_NO_PLAN}
@@ -49,6 +58,11 @@ INTERRUPTED = {Status.INTERRUPTED, Status.INTERRUPTED_NO_PLAN}
 def worth_question(agreement: str) -> Question:
     """The question what an agreement is worth."""
     return Question("agreement", {"agreement": agreement})
+
+
+def frontier_question(metrics: Sequence[str], points: int, limits: Mapping[str, float]) -> Question:
+    """The question between which plans a choice is one of taste."""
+    return Question("frontier", {"metrics": list(metrics), "points": points, "limits": dict(limits)})
 
 
 def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = None) -> Ending:
@@ -65,6 +79,9 @@ def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = N
     """
     study = STUDIES[job.study]
 
+    def keep(plan: Plan) -> str:
+        return keep_here(Store(folder.parent.parent), plan, job.options)
+
     def heard(report: Progress) -> None:
         if tell is not None:
             tell(report)
@@ -76,7 +93,8 @@ def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = N
         stop_if_asked(folder)
 
     try:
-        found = study.find(read_case(folder, job), **job.asked, step=begun, progress=heard, **job.options)
+        more = {"keep": keep} if study.keeps else {}
+        found = study.find(read_case(folder, job), **job.asked, **more, step=begun, progress=heard, **job.options)
     except KeyboardInterrupt:
         return Ending(State.STOPPED, message=STOPPED)
     except NoPlanError as error:

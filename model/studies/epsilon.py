@@ -3,11 +3,12 @@ r"""The augmented ε-constraint method: efficient points of a linear or mixed-in
 The first metric is minimised while each other is kept below ε, which walks over a grid from its worst efficient value
 to its best. What is minimised has a small part of the others in it, so that no point found is dominated:
 
-$$ \min f_1 + \delta \, r_1 \sum_{k \ge 2} 10^{2-k} \frac{f_k}{r_k} \quad \text{where} \quad f_k \le \varepsilon_k $$
+$$ \min f_1 + \delta \, r_1 \sum_{k \ge 2} 10^{2-k} \frac{f_k - f_k^*}{r_k}
+   \quad \text{where} \quad f_k \le \varepsilon_k $$
 
-r_k is the range of metric k over the lexicographic extremes (the payoff table); a metric of which more is better enters
-with the other sign. Where ε leaves more room than a step of the grid, the steps that would find the same point are
-skipped; where there is no point, none that asks for more is tried.
+f_k^* is the best of metric k and r_k its range over the lexicographic extremes (the payoff table); a metric of which
+more is better enters with the other sign. Where ε leaves more room than a step of the grid, the steps that would find
+the same point are skipped; where there is no point, none that asks for more is tried.
 
 Source: G. Mavrotas, K. Florios, An improved version of the augmented ε-constraint method (AUGMECON2) for finding the
 exact Pareto set in multi-objective integer programming problems, Applied Mathematics and Computation 219 (2013).
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.solver import Status
 from model.studies.weighed import Level, Metric, loosened
@@ -25,7 +26,8 @@ from model.studies.weighed import Level, Metric, loosened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from model.solver import Handle, Solution, SolverOptions
+    from model.solver import Handle, Solution
+    from model.studies.weighed import Solve
 
 AUGMENT = 1e-4
 """Share of the range of the first metric that all others together weigh in what is minimised."""
@@ -41,7 +43,8 @@ class Point:
 
     Attributes:
         values: Of each metric, by name.
-        limits: To what each metric but the first was limited, by name.
+        limits: What each metric but the first comes to at most (at least, if more is better), by name: its value,
+            loosened by the solver's tolerance.
         bound: No plan within these limits has the first metric better than this.
         solution: How it was found; its objective has a small part of the other metrics in it.
     """
@@ -88,6 +91,11 @@ class Limited:
     span: Span
     weight: float
 
+    @property
+    def part(self) -> Any:
+        """Its small part of what is minimised; none of a level, which has no expression."""
+        return self.weight * (self.metric.turned - self.span.best) if self.metric.turned is not None else 0.0
+
     def room(self, values: Mapping[str, float], limit: float, steps: int) -> int:
         """Over how many further steps of its limit a point would stand; none where there is no point."""
         if not values:
@@ -99,17 +107,17 @@ class Limited:
 class Frontier:
     """The efficient points of a loaded model under several metrics."""
 
-    def __init__(self, handle: Handle, metrics: Sequence[Weighed], options: SolverOptions) -> None:
+    def __init__(self, handle: Handle, metrics: Sequence[Weighed], solve: Solve) -> None:
         """Take a model and what is weighed.
 
         Args:
             handle: The loaded model.
             metrics: Two or more; the first, an expression, is the one that is minimised.
-            options: Of each solve.
+            solve: Solves what is loaded.
         """
         self._handle = handle
         self._metrics = tuple(metrics)
-        self._options = options
+        self._solve = solve
         for metric in self._metrics:
             metric.begin(handle)
 
@@ -127,7 +135,7 @@ class Frontier:
     def _extreme(self, first: int) -> Mapping[str, float]:
         for metric in (*self._metrics[first:], *self._metrics[:first]):
             if isinstance(metric, Metric) or metric is self._metrics[first]:
-                metric.keep(self._handle, loosened(metric.improve(self._handle, self._options)))
+                metric.keep(self._handle, loosened(metric.improve(self._handle, self._solve)))
         values = self._values()
         self._release()
         return values
@@ -142,7 +150,7 @@ class Frontier:
         Yields:
             Each point once, as it is found.
         """
-        spans = [span_of(metric, payoff) for metric in self._metrics]
+        spans = [span_of(metric.name, metric.sign, payoff) for metric in self._metrics]
         others = [
             Limited(
                 metric, span, AUGMENT * spans[0].length * 10.0**-k / span.length if metric.turned is not None else 0.0
@@ -150,7 +158,8 @@ class Frontier:
             for k, (metric, span) in enumerate(zip(self._metrics[1:], spans[1:], strict=True))
         ]
         self._handle.minimise(
-            self._metrics[0].turned + sum(own.weight * own.metric.turned for own in others if own.weight)
+            self._metrics[0].turned
+            + sum(own.part for own in others)
         )
         seen: list[Mapping[str, float]] = []
         grid = Grid([0] * len(others), steps)
@@ -164,23 +173,21 @@ class Frontier:
             grid.advance(others[0].room(values, limits[0], steps))
             if values and not any(self._same(values, other, spans) for other in seen):
                 seen.append(values)
-                yield self._point(values, others, limits, solution)
+                yield self._point(values, others, solution)
         self._release()
         self._handle.minimise()
 
     def _solved(self, others: Sequence[Limited], limits: Sequence[float]) -> Solution:
         for own, limit in zip(others, limits, strict=True):
             own.metric.keep(self._handle, limit)
-        return self._handle.solve(self._options)
+        return self._solve()
 
-    def _point(
-        self, values: Mapping[str, float], others: Sequence[Limited], limits: Sequence[float], solution: Solution
-    ) -> Point:
-        pairs = list(zip(others, limits, strict=True))
-        most = sum(own.weight * limit for own, limit in pairs)
+    def _point(self, values: Mapping[str, float], others: Sequence[Limited], solution: Solution) -> Point:
+        reached = {own: loosened(own.metric.sign * values[own.metric.name]) for own in others}
+        most = sum(own.weight * (reached[own] - own.span.best) for own in others)
         bound = -math.inf if solution.bound is None else solution.bound - most
-        shown = {own.metric.name: own.metric.sign * limit for own, limit in pairs}
-        return Point(values, shown, self._metrics[0].sign * bound, solution)
+        limits = {own.metric.name: own.metric.sign * limit for own, limit in reached.items()}
+        return Point(values, limits, self._metrics[0].sign * bound, solution)
 
     def _same(self, one: Mapping[str, float], other: Mapping[str, float], spans: Sequence[Span]) -> bool:
         pairs = zip(self._metrics, spans, strict=True)
@@ -219,7 +226,7 @@ class Grid:
         self.advance(0)
 
 
-def span_of(metric: Weighed, payoff: Sequence[Mapping[str, float]]) -> Span:
-    """Between the best and the worst of a metric over the lexicographic extremes."""
-    values = [metric.sign * row[metric.name] for row in payoff]
+def span_of(name: str, sign: int, payoff: Sequence[Mapping[str, float]]) -> Span:
+    """Between the best and the worst of a metric over the lexicographic extremes, turned by its sign."""
+    values = [sign * row[name] for row in payoff]
     return Span(min(values), max(values))

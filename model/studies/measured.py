@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pyomo.environ as pyo
 
 from model.averaging import Source, averaged
-from model.errors import InputError, Issue
 from model.families.averages import merit
 from model.families.shares import base_parts, counted_parts, discarded, nobody
+from model.families.shortages import valued
 from model.indicators import measured_parts
-from model.prices import benchmark_prices
 from model.rules import rule_nodes, rule_rows, sum_of
 from model.studies.metrics import AVERAGE, COST, DOMESTIC, SHORTAGE, TOTAL, Asked, kept_at
 from model.studies.weighed import Level, Metric, Rows
@@ -36,7 +35,7 @@ def measured(loaded: LoadedCase, asked: Asked) -> Metric | Level:
         objective = next(loaded.model.component_data_objects(pyo.Objective, active=True))
         return Metric(asked.name, objective.expr)
     if asked.kind == SHORTAGE:
-        return Metric(asked.name, shortage(loaded))
+        return Metric(asked.name, shortage(loaded, asked))
     if asked.kind == TOTAL:
         return Metric(asked.name, total(loaded, asked), more_is_better=asked.more_is_better)
     return average(loaded, asked) if asked.kind == AVERAGE else share(loaded, asked)
@@ -49,27 +48,16 @@ def over_nodes(loaded: LoadedCase) -> Iterator[tuple[str, float]]:
         yield n, model.probability[n] * model.years_in[n]
 
 
-def shortage(loaded: LoadedCase) -> Any:
-    r"""What goes short as a share of what is asked for, both at benchmark prices, over all years.
-
-    $$ \frac{\sum_n p_n \Delta_n \sum_d \pi_{d,t(n)} \text{Shortfall}_{d,n}}
-            {\sum_n p_n \Delta_n \sum_d \pi_{d,t(n)} \text{demand}_{d,t(n)}} $$
+def shortage(loaded: LoadedCase, asked: Asked) -> Any:
+    """What goes short as a share of what is asked for, both at benchmark prices, over all years.
 
     Raises:
         InputError: A material that is asked for has no benchmark price.
     """
-    model, prices = loaded.model, benchmark_prices(loaded.case)
-    bare = sorted({m for _, _, m in model.DEMANDS if (m, loaded.case.years[0]) not in prices})
-    if bare:
-        message, hint = "has no benchmark price to weigh its shortage by", "Give it one in prices."
-        raise InputError([Issue(table="prices", value=m, message=message, hint=hint) for m in bare])
-    short = asked = 0.0
-    for n, weight in over_nodes(loaded):
-        t = model.year[n]
-        for c, b, m in model.DEMANDS:
-            short += weight * prices[m, t] * model.Shortfall[c, b, m, n]
-            asked += weight * prices[m, t] * model.demand[c, b, m, t]
-    return short / asked if asked else short
+    model, case = loaded.model, kept_at(loaded.case, {asked: 1.0})
+    parts = list(valued(model, case, rule_rows(case, "shortage").loc[asked.rule]))
+    worth = sum(weight * model.demand[d, model.year[n]] for d, n, weight in parts)
+    return sum(weight / worth * model.Shortfall[d, n] for d, n, weight in parts) if worth else 0.0
 
 
 def total(loaded: LoadedCase, asked: Asked) -> Any:

@@ -7,25 +7,29 @@ stage, perhaps from a year on, the worst year of `share:MINERAL:STAGE` (the larg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from model.case.nearest import suggestion
 from model.errors import InputError, Issue
-from model.plan.words import without_tonne
+from model.plan.words import money, three_digits, with_unit, without_tonne
 from model.schema.materials import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from model.case import Case
+    from model.plan import Plan
 
 COST, SHORTAGE, TOTAL = "cost", "shortage", "total"
 SHARE, DOMESTIC, AVERAGE = "share", "domestic", "average"
 PARTS = {SHARE: ("mineral", "stage"), DOMESTIC: ("mineral", "stage"), AVERAGE: ("indicator", "mineral", "stage")}
 """What stands behind the colons of the metrics that have some; a first year may follow."""
+FRACTION = "fraction"
+"""How the units of shares begin."""
 MOST = 3
 """How many metrics can be weighed at once."""
 
@@ -55,9 +59,34 @@ class Asked:
     more_is_better: bool = False
 
     @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        of = f"{self.mineral} {self.stage}" + (f" from {self.first_year}" if self.first_year else "")
+        words = {SHORTAGE: "shortage", SHARE: f"largest share in {of}", DOMESTIC: f"domestic share in {of}"}
+        return words.get(self.kind, f"{self.indicator} of {of}" if self.kind == AVERAGE else self.name)
+
+    @property
+    def sign(self) -> int:
+        """What turns it into something of which less is better."""
+        return -1 if self.more_is_better else 1
+
+    def said(self, value: float) -> str:
+        """A value in words."""
+        return said(value, self.unit)
+
+    @property
     def rule(self) -> str:
         """The name of the rule that keeps it at a level."""
         return f"metric-{self.name.replace(':', '-')}"
+
+
+def said(value: float, unit: str) -> str:
+    """A value of a metric in words, by its unit."""
+    if unit.startswith("USD,"):
+        return money(value)
+    if unit.startswith(FRACTION):
+        return f"{three_digits(round(100 * value, 4))} %"
+    return with_unit(three_digits(value), unit)
 
 
 def read_metrics(case: Case, names: Sequence[str]) -> tuple[Asked, ...]:
@@ -80,6 +109,28 @@ def read_metrics(case: Case, names: Sequence[str]) -> tuple[Asked, ...]:
     return tuple(sorted(asked, key=lambda metric: metric.kind != COST))
 
 
+def read_levels(asked: Sequence[Asked], limits: Mapping[str, float]) -> dict[Asked, float]:
+    """Beyond which each of some metrics is not looked at.
+
+    Raises:
+        InputError: With every limit of what is not weighed, or is cost, or is no number that a metric can have.
+    """
+    known = {one.name: one for one in asked if one.kind != COST}
+    issues = [
+        Issue("--limit", value=name, message="is not weighed, or is cost", hint=f"Limit one of {', '.join(known)}.")
+        for name in limits
+        if name not in known
+    ]
+    issues += [
+        Issue("--limit", column=name, value=f"{level:g}", message="is not a fraction", hint="Write 0.2 for 20 %.")
+        for name, level in limits.items()
+        if name in known and known[name].unit.startswith(FRACTION) and not 0 <= level <= 1
+    ]
+    if issues:
+        raise InputError(issues)
+    return {known[name]: level for name, level in limits.items()}
+
+
 def issue(value: str, message: str, hint: str) -> Issue:
     """What is wrong with a name, or with all of them."""
     return Issue("--metric", value=value, message=message, hint=hint)
@@ -98,7 +149,7 @@ def read_metric(case: Case, name: str, issues: list[Issue]) -> Asked | None:
     if head == COST:
         return Asked(name, COST, "USD, present value")
     if head == SHORTAGE:
-        return Asked(name, SHORTAGE, "fraction of what is asked for, by value")
+        return Asked(name, SHORTAGE, f"{FRACTION} of what is asked for, by value")
     row = totals[head]
     more = row.direction == "higher_is_better"
     return Asked(name, TOTAL, without_tonne(row.unit), indicator=head, more_is_better=more)
@@ -133,44 +184,81 @@ def read_parts(case: Case, name: str, kind: str, parts: list[str], issues: list[
     if wrong:
         issues += wrong
         return None
-    unit = indicators[said["indicator"]].unit if kind == AVERAGE else "fraction"
+    unit = indicators[said["indicator"]].unit if kind == AVERAGE else FRACTION
     more = kind == DOMESTIC or (kind == AVERAGE and indicators[said["indicator"]].direction == "higher_is_better")
     return Asked(name, kind, unit, first_year=int(year) if year else None, more_is_better=more, **said)
 
 
 def rule_of(case: Case, asked: Asked, level: float) -> dict[str, object]:
-    """The rule that keeps a metric at a level, as a row of the table of rules.
-
-    A shortage is kept by no rule: its level is told beside the plan.
-    """
+    """The rule that keeps a metric at a level, as a row of the table of rules."""
     row = {
         "rule": asked.rule,
-        "title": f"{asked.name} as asked for",
+        "title": f"Trade-off: {asked.title}",
         "mineral": asked.mineral,
         "stage": asked.stage,
         "indicator": asked.indicator,
         "limit": level,
         "first_year": asked.first_year,
-        "missing": "ignore",
     }
+    if asked.kind == SHORTAGE:
+        return {**row, "kind": "shortage", "period": "horizon", "limit": min(level, 1.0)}
     if asked.kind == TOTAL:
-        return {**row, "kind": "total", "period": "horizon", "sense": "min" if asked.more_is_better else "max"}
+        sense = "min" if asked.more_is_better else "max"
+        return {**row, "kind": "total", "period": "horizon", "sense": sense, "missing": "ignore"}
     if asked.kind == AVERAGE:
-        return {**row, "kind": "average"}
+        return {**row, "kind": "average", "missing": "ignore"}
     if asked.kind == DOMESTIC:
-        return {**row, "kind": "share", "where": f"place={'|'.join(case.settings.buyer)}", "sense": "min"}
-    return {**row, "kind": "share", "per": "place", "sense": "max"}
+        where = f"place={'|'.join(case.settings.buyer)}"
+        return {**row, "kind": "share", "where": where, "sense": "min", "limit": max(level, 0.0)}
+    return {**row, "kind": "share", "per": "place", "sense": "max", "limit": min(level, 1.0)}
 
 
 def kept_at(case: Case, levels: Mapping[Asked, float]) -> Case:
-    """The case with rules that keep metrics at levels; cost and shortage are kept by none.
+    """The case with rules that keep metrics at levels, and its name for it; cost is kept by none.
 
     Raises:
         InputError: A rule cannot be used.
     """
-    rows = [rule_of(case, asked, level) for asked, level in levels.items() if asked.kind not in {COST, SHORTAGE}]
-    if not rows:
-        return case
+    kept = {asked: level for asked, level in levels.items() if asked.kind != COST}
+    rows = [rule_of(case, asked, level) for asked, level in kept.items()]
     known = case.tables["rules"].astype(object)
+    known = known[~known["rule"].isin({asked.rule for asked in kept})]
     added = pd.DataFrame(rows, dtype=object).reindex(columns=known.columns)
-    return case.replace(rules=pd.concat([known, added], ignore_index=True))
+    words = [
+        f"{asked.title} {'at least' if asked.more_is_better else 'at most'} {asked.said(kept[asked])}" for asked in kept
+    ]
+    draft = replace(case.draft, policies=(*names_without(case, kept), *words))
+    return replace(case, draft=draft).replace(rules=pd.concat([known, added], ignore_index=True))
+
+
+def names_without(case: Case, kept: Mapping[Asked, float]) -> list[str]:
+    """The policies of a case, without what an earlier limit of the same metrics was called."""
+    return [name for name in case.policies if not name.startswith(tuple(f"{asked.title} at " for asked in kept))]
+
+
+def uncharged(case: Case) -> Case:
+    """The case in which going short costs nothing where it is allowed: beside the cost, shortage stands for itself.
+
+    Raises:
+        InputError: No sector may go short, so that there is nothing to weigh.
+    """
+    sectors, yearly = case.tables["sectors"].copy(), case.tables["yearly"]
+    column = "shortage_cost_usd_per_t"
+    costs = (yearly["table"] == "sectors") & (yearly["column"] == column)
+    allowed = sectors[column].notna() | sectors["shortage_cost_multiple"].notna()
+    allowed |= sectors["sector"].isin(yearly.loc[costs, "key"])
+    if not allowed.any():
+        raise InputError([issue(SHORTAGE, "is allowed to no sector", "Give sectors a shortage_cost_multiple.")])
+    sectors[column] = sectors[column].mask(allowed, 0.0)
+    sectors["shortage_cost_multiple"] = sectors["shortage_cost_multiple"].mask(allowed)
+    draft = replace(case.draft, policies=(*case.policies, "shortage not charged"))
+    return replace(case, draft=draft).replace(sectors=sectors, yearly=yearly[~costs])
+
+
+def value_of(plan: Plan, asked: Asked) -> float:
+    """What a metric comes to in a plan in which a rule keeps it, as its tables say; of several years the worst."""
+    if asked.kind == COST:
+        return plan.objective
+    rows = plan.rules[plan.rules["rule"] == asked.rule].dropna(subset="value")
+    limits = [*rows["value"]] or [*plan.rules.loc[plan.rules["rule"] == asked.rule, "limit"]]
+    return float((min if asked.more_is_better else max)(limits, default=math.nan))

@@ -13,13 +13,15 @@ from model.errors import NoPlanError
 from model.solver import Status
 
 if TYPE_CHECKING:
-    from model.solver import Handle, SolverOptions
+    from model.solver import Handle, Solution
 
 HELD = 1e-7
 """Part of its size by which what is held may be off: the solver's tolerance."""
 CLOSE = 1e-4
 """Part of its span to which the best of a level is found."""
 
+Solve = Callable[[], "Solution"]
+"""Solves what is loaded."""
 Rows = Sequence[tuple[Any, float, float]]
 """An expression of the model's variables, the least and the most that it may come to, of each row."""
 
@@ -29,13 +31,13 @@ def loosened(value: float) -> float:
     return value + HELD * max(1.0, abs(value))
 
 
-def solved(handle: Handle, options: SolverOptions, name: str) -> None:
+def solved(solve: Solve, name: str) -> None:
     """Solves what is loaded.
 
     Raises:
         NoPlanError: There is no plan, or none was found in time.
     """
-    solution = handle.solve(options)
+    solution = solve()
     if not solution.status.has_plan:
         raise NoPlanError(str(solution.status), f"No plan with the best {name}: {solution.status}.")
 
@@ -81,14 +83,14 @@ class Metric:
         """Keeps it no longer."""
         handle.move(self.name)
 
-    def improve(self, handle: Handle, options: SolverOptions) -> float:
+    def improve(self, handle: Handle, solve: Solve) -> float:
         """Finds its best under what is held, turned; a point of it stands on the model's variables.
 
         Raises:
             NoPlanError: There is no plan, or none was found in time.
         """
         handle.minimise(self.turned)
-        solved(handle, options, self.name)
+        solved(solve, self.name)
         return self.sign * self.value
 
 
@@ -145,20 +147,20 @@ class Level:
             handle.move(name)
         self.held.clear()
 
-    def improve(self, handle: Handle, options: SolverOptions) -> float:
+    def improve(self, handle: Handle, solve: Solve) -> float:
         """Finds its best under what is held by halving, turned; a point of it stands on the model's variables.
 
         Raises:
             NoPlanError: There is no plan, or none was found in time.
         """
         handle.minimise(0.0)
-        solved(handle, options, self.name)
+        solved(solve, self.name)
         best, out_of_reach = self.sign * self.value, self.sign * self.ideal
         span = best - out_of_reach
         while best - out_of_reach > CLOSE * span:
             middle = (best + out_of_reach) / 2
             self.keep(handle, middle)
-            solution = handle.solve(options)
+            solution = solve()
             if solution.status.has_plan:
                 best = min(middle, self.sign * self.value)
             elif solution.status == Status.INFEASIBLE:
@@ -166,5 +168,5 @@ class Level:
             else:
                 raise NoPlanError(str(solution.status), f"No plan with the best {self.name}: {solution.status}.")
         self.keep(handle, loosened(best))
-        solved(handle, options, self.name)
+        solved(solve, self.name)
         return best

@@ -52,9 +52,15 @@ def power_stations() -> tuple[pyo.ConcreteModel, list[Metric]]:
     ]
 
 
+def frontier_of(model: pyo.ConcreteModel, metrics: list[Metric | Level]) -> Frontier:
+    """The trade-offs of a model, loaded now."""
+    handle = Handle(model)
+    return Frontier(handle, metrics, lambda: handle.solve(EXACT))
+
+
 def test_the_payoff_table_is_the_published_one():
     model, metrics = power_stations()
-    payoff = Frontier(Handle(model), metrics, EXACT).payoff()
+    payoff = frontier_of(model, metrics).payoff()
     assert [tuple(row.values()) for row in payoff] == [
         pytest.approx((3_075_000, 62_460, 31_000), rel=1e-5),
         pytest.approx((3_855_000, 45_180, 27_000), rel=1e-5),
@@ -64,7 +70,7 @@ def test_the_payoff_table_is_the_published_one():
 
 def test_no_point_is_dominated_and_each_keeps_its_limits():
     model, metrics = power_stations()
-    frontier = Frontier(Handle(model), metrics, EXACT)
+    frontier = frontier_of(model, metrics)
     points = list(frontier.points(6, frontier.payoff()))
     turned = np.array([[point.values[m.name] * m.sign for m in metrics] for point in points])
     for one, other in itertools.permutations(turned, 2):
@@ -79,7 +85,7 @@ def test_no_point_is_dominated_and_each_keeps_its_limits():
 def test_the_handle_is_left_as_it_was():
     model, metrics = power_stations()
     handle = Handle(model)
-    frontier = Frontier(handle, metrics, EXACT)
+    frontier = Frontier(handle, metrics, lambda: handle.solve(EXACT))
     list(frontier.points(2, frontier.payoff()))
     assert handle.solve(EXACT).objective == pytest.approx(3_075_000)
 
@@ -103,7 +109,7 @@ def knapsack(seed: int) -> tuple[pyo.ConcreteModel, list[Metric], set[tuple[int,
 @pytest.mark.parametrize("seed", range(5))
 def test_with_steps_of_one_all_efficient_points_of_a_knapsack_are_found(seed):
     model, metrics, efficient = knapsack(seed)
-    frontier = Frontier(Handle(model), metrics, EXACT)
+    frontier = frontier_of(model, metrics)
     payoff = frontier.payoff()
     steps = max(1, round(abs(payoff[0]["worth 1"] - payoff[1]["worth 1"])))
     points = [tuple(round(value) for value in point.values.values()) for point in frontier.points(steps, payoff)]
@@ -113,7 +119,7 @@ def test_with_steps_of_one_all_efficient_points_of_a_knapsack_are_found(seed):
 def test_metrics_that_agree_have_one_point():
     model, metrics = power_stations()
     twice = [metrics[0], Metric("twice the cost", 2 * metrics[0].expression)]
-    frontier = Frontier(Handle(model), twice, EXACT)
+    frontier = frontier_of(model, twice)
     assert len(list(frontier.points(5, frontier.payoff()))) == 1
 
 
@@ -128,7 +134,7 @@ def test_a_share_is_only_limited_and_found_by_halving():
         measure=lambda: max(pyo.value(energy) for energy in units.values()) / total,
         ideal=0.0,
     )
-    frontier = Frontier(Handle(model), [metrics[0], share], EXACT)
+    frontier = frontier_of(model, [metrics[0], share])
     payoff = frontier.payoff()
     assert [row["largest share"] for row in payoff] == pytest.approx([31 / 64, 19.5 / 64], abs=1e-4)
     points = list(frontier.points(4, payoff))
@@ -141,7 +147,7 @@ def test_without_a_plan_there_is_no_payoff():
     model, metrics = power_stations()
     model.more = pyo.Constraint(expr=model.Energy["oil", "peak"] >= 20_000)
     with pytest.raises(NoPlanError, match="No plan with the best cost: infeasible"):
-        Frontier(Handle(model), metrics, EXACT).payoff()
+        frontier_of(model, metrics).payoff()
 
 
 def test_a_walk_over_a_grid():

@@ -1,0 +1,107 @@
+"""The commands that ask a question of plans: what is something worth, what does it cost, what else is there."""
+
+# ruff: noqa: PLC0415 - heavy modules are imported by the command that needs them, so that `--help` answers at once
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from model.cli.commands import Json, Policies, Settings, Target, app
+from model.cli.endings import Command
+
+Out = Annotated[Path | None, typer.Option(help="Folder for the tables of the answer.")]
+
+
+@app.command(cls=Command)
+def agreement(
+    target: Target,
+    *,
+    name: Annotated[str, typer.Option("--agreement", metavar="NAME", help="A candidate of the table agreements.")],
+    policy: Policies = None,
+    settings: Settings = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Say what an agreement is worth: signed now, later or never, and which of its clauses carries the value."""
+    from model.cli.agreeing import Question, show_worth
+
+    show_worth(
+        Question(target=target, agreement=name, policies=policy or [], pairs=settings or [], out=out, as_json=as_json)
+    )
+
+
+@app.command(cls=Command)
+def compare(
+    target: Target,
+    *,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option("--policy", metavar="NAME[+NAME]", help="A plan: a policy, or several; to be repeated."),
+    ] = None,
+    base: Annotated[bool, typer.Option("--base", help="Set the policies against the data set as it is.")] = False,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="Price each clause of the policies, by a plan without it.")
+    ] = False,
+    settings: Settings = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Set plans under policies side by side: costs, figures, what each says and does otherwise than the first."""
+    from model.cli.comparing import Wished, show_comparison
+
+    show_comparison(
+        Wished(
+            target=target,
+            policies=policy or [],
+            pairs=settings or [],
+            base=base,
+            clauses=clauses,
+            out=out,
+            as_json=as_json,
+        )
+    )
+
+
+@app.command(cls=Command)
+def frontier(  # noqa: PLR0913 - an option each
+    target: Target,
+    *,
+    metric: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--metric",
+            metavar="NAME",
+            help="cost, and one or two of: shortage, an indicator per tonne (carbon), share:MINERAL:STAGE, "
+            "domestic:MINERAL:STAGE, average:INDICATOR:MINERAL:STAGE; a year behind it measures from that year on.",
+        ),
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit", metavar="METRIC=VALUE", help="Beyond which a metric is not looked at; may be repeated."
+        ),
+    ] = None,
+    points: Annotated[int, typer.Option(help="How many plans to ask for.")] = 20,
+    policy: Policies = None,
+    settings: Settings = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Show what one more point of something costs: plans from the cheapest to the best, each kept as a run."""
+    from model.cli.trading import Wished, show_frontier
+
+    show_frontier(
+        Wished(
+            target=target,
+            metrics=metric or [],
+            limits=limit or [],
+            points=points,
+            policies=policy or [],
+            pairs=settings or [],
+            out=out,
+            as_json=as_json,
+        )
+    )
