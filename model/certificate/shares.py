@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from model.certificate.transport import routes_of, shipments
 from model.certificate.where import picks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
     from model.certificate.rows import Rows
@@ -28,11 +30,13 @@ def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
     rule, years = ruling.row, ruling.years
     shipping = rule["per"] in {"chokepoint", "route"} or rule["of"] == "shipped"
     members = (shipped_members if shipping else supplied_members)(inputs, decided, ruling)
-    members = members[ruling.of_mineral(members.index.get_level_values(0))][years]
+    base = base_of(inputs, decided, ruling)
+    members = with_nobody(members, base, rule).reindex(columns=years, fill_value=0.0)
+    members = members[ruling.of_mineral(members.index.get_level_values(0))]
     minerals = members.index.get_level_values(0)
     gone = wasted(inputs, decided, rule["stage"] or CHAIN[0]).reindex(minerals).fillna(0.0)[years]
     gone = gone.set_axis(members.index, axis=0)
-    whole = base_of(inputs, decided, ruling).reindex(minerals).fillna(0.0)[years].set_axis(members.index, axis=0)
+    whole = base.reindex(minerals).fillna(0.0)[years].set_axis(members.index, axis=0)
     whole = whole if rule["of"] == "consumption" else whole - gone
     excess = ruling.breach(decided["share_breach"], members.index)
     label = pd.MultiIndex.from_arrays([[ruling.name] * len(members), *map(members.index.get_level_values, (0, 1))])
@@ -41,6 +45,16 @@ def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
     aim = whole.mul(ruling.limits, axis=1)
     left, right = (aim - excess, members - gone) if rule["sense"] == "min" else (members, aim + excess)
     return at_most("share rule", left.set_axis(label, axis=0), right.set_axis(label, axis=0), floor=sizes, gross=size)
+
+
+def with_nobody(members: pd.DataFrame, base: pd.DataFrame, rule: Mapping[str, Any]) -> pd.DataFrame:
+    """The members, and the one group of a floor for each mineral even where nobody is in it."""
+    if rule["per"] or rule["sense"] != "min":
+        return members
+    group = pd.MultiIndex.from_product([base.index, [""]])
+    if members.empty:
+        return pd.DataFrame(0.0, group, base.columns)
+    return members.reindex(members.index.union(group), fill_value=0.0)
 
 
 def base_of(inputs: Inputs, decided: Decided, ruling: Ruling) -> pd.DataFrame:
