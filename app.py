@@ -23,6 +23,7 @@ PAGES = {
         st.Page("views/portfolio.py", title="Portfolio", icon=":material/donut_small:"),
     ],
     "Questions": [
+        st.Page("views/trade_offs.py", title="Trade-offs", icon=":material/show_chart:"),
         st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("views/agreements.py", title="Agreements", icon=":material/handshake:"),
     ],

@@ -12,6 +12,7 @@ from model.case.rows import each_row
 from model.plan.words import money
 from model.store import Store
 from model.studies import Comparison, compare_plans
+from model.studies.metrics import MARK
 from views.runs import store
 
 MOST = 6
@@ -29,7 +30,7 @@ def comparable() -> pd.DataFrame:
 def chosen_at_first(runs: pd.DataFrame, data_set: str) -> list[str]:
     """The newest run of each choice of policies of a data set: that without policies first, then the cheapest."""
     own = runs[runs["case"] == data_set]
-    own = own[~own["policies"].str.contains("without ")].drop_duplicates("policies")
+    own = own[~own["policies"].str.contains(f"without |{MARK}")].drop_duplicates("policies")
     first = own.iloc[:AT_FIRST].assign(policied=lambda rows: rows["policies"] != "")
     return [str(run) for run in first.sort_values(["policied", "objective_usd"], kind="stable").index]
 

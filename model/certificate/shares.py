@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,8 +14,6 @@ from model.certificate.transport import routes_of, shipments
 from model.certificate.where import picks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from model.certificate.decided import Decided
     from model.certificate.read import Inputs
     from model.certificate.rows import Rows
@@ -47,7 +45,7 @@ def shares(inputs: Inputs, decided: Decided, ruling: Ruling, floor: pd.Series) -
     return at_most("share rule", left.set_axis(label, axis=0), right.set_axis(label, axis=0), floor=sizes, gross=size)
 
 
-def with_nobody(members: pd.DataFrame, base: pd.DataFrame, rule: Mapping[str, Any]) -> pd.DataFrame:
+def with_nobody(members: pd.DataFrame, base: pd.DataFrame, rule: pd.Series) -> pd.DataFrame:
     """The members, and the one group of a floor for each mineral even where nobody is in it."""
     if rule["per"] or rule["sense"] != "min":
         return members

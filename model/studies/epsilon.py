@@ -157,10 +157,7 @@ class Frontier:
             )
             for k, (metric, span) in enumerate(zip(self._metrics[1:], spans[1:], strict=True))
         ]
-        self._handle.minimise(
-            self._metrics[0].turned
-            + sum(own.part for own in others)
-        )
+        self._handle.minimise(self._metrics[0].turned + sum(own.part for own in others))
         seen: list[Mapping[str, float]] = []
         grid = Grid([0] * len(others), steps)
         while not grid.is_done:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -30,6 +30,8 @@ PARTS = {SHARE: ("mineral", "stage"), DOMESTIC: ("mineral", "stage"), AVERAGE: (
 """What stands behind the colons of the metrics that have some; a first year may follow."""
 FRACTION = "fraction"
 """How the units of shares begin."""
+MARK = "trade-off: "
+"""How the limits of trade-offs begin where the policies of a case are listed."""
 MOST = 3
 """How many metrics can be weighed at once."""
 
@@ -141,7 +143,7 @@ def read_metric(case: Case, name: str, issues: list[Issue]) -> Asked | None:
     head, *parts = (part.strip() for part in name.split(":"))
     if head in PARTS:
         return read_parts(case, name, head, parts, issues)
-    totals = {row.indicator: row for row in case.rows("indicators") if without_tonne(row.unit)}
+    totals = totals_of(case)
     if parts or head not in {COST, SHORTAGE, *totals}:
         known = [COST, SHORTAGE, *totals, *(":".join((kind, *asked)) for kind, asked in PARTS.items())]
         issues.append(issue(name, "is not a metric", suggestion(head, known)))
@@ -153,6 +155,11 @@ def read_metric(case: Case, name: str, issues: list[Issue]) -> Asked | None:
     row = totals[head]
     more = row.direction == "higher_is_better"
     return Asked(name, TOTAL, without_tonne(row.unit), indicator=head, more_is_better=more)
+
+
+def totals_of(case: Case) -> dict[str, Any]:
+    """The indicators that are per tonne, and so can be totalled."""
+    return {row.indicator: row for row in case.rows("indicators") if without_tonne(row.unit)}
 
 
 def read_parts(case: Case, name: str, kind: str, parts: list[str], issues: list[Issue]) -> Asked | None:
@@ -225,7 +232,8 @@ def kept_at(case: Case, levels: Mapping[Asked, float]) -> Case:
     known = known[~known["rule"].isin({asked.rule for asked in kept})]
     added = pd.DataFrame(rows, dtype=object).reindex(columns=known.columns)
     words = [
-        f"{asked.title} {'at least' if asked.more_is_better else 'at most'} {asked.said(kept[asked])}" for asked in kept
+        f"{MARK}{asked.title} {'at least' if asked.more_is_better else 'at most'} {asked.said(kept[asked])}"
+        for asked in kept
     ]
     draft = replace(case.draft, policies=(*names_without(case, kept), *words))
     return replace(case, draft=draft).replace(rules=pd.concat([known, added], ignore_index=True))
@@ -233,7 +241,7 @@ def kept_at(case: Case, levels: Mapping[Asked, float]) -> Case:
 
 def names_without(case: Case, kept: Mapping[Asked, float]) -> list[str]:
     """The policies of a case, without what an earlier limit of the same metrics was called."""
-    return [name for name in case.policies if not name.startswith(tuple(f"{asked.title} at " for asked in kept))]
+    return [name for name in case.policies if not name.startswith(tuple(f"{MARK}{asked.title} at " for asked in kept))]
 
 
 def uncharged(case: Case) -> Case:
@@ -251,7 +259,7 @@ def uncharged(case: Case) -> Case:
         raise InputError([issue(SHORTAGE, "is allowed to no sector", "Give sectors a shortage_cost_multiple.")])
     sectors[column] = sectors[column].mask(allowed, 0.0)
     sectors["shortage_cost_multiple"] = sectors["shortage_cost_multiple"].mask(allowed)
-    draft = replace(case.draft, policies=(*case.policies, "shortage not charged"))
+    draft = replace(case.draft, policies=(*case.policies, f"{MARK}shortage not charged"))
     return replace(case, draft=draft).replace(sectors=sectors, yearly=yearly[~costs])
 
 

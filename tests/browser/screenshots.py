@@ -53,8 +53,18 @@ def pictures(page: Page, address: str):
         settle(page)
         page.wait_for_timeout(1200)
         yield f"portfolio-{part.lower().replace(' ', '-')}", True
+    yield from trade_offs(page, address)
     yield from comparison(page, address)
     yield from agreements(page, address)
+
+
+def trade_offs(page: Page, address: str):
+    """The page Trade-offs, not asked; asked of the smallest data set where the store has the answer."""
+    for name in ("tiny", AGREED):
+        page.goto(f"{address}/trade_offs?data={name}")
+        settle(page)
+        page.wait_for_timeout(1200)
+        yield f"trade-offs-{name}", True
 
 
 def comparison(page: Page, address: str):

@@ -206,8 +206,22 @@ def test_a_shared_link_opens_what_it_says(page, address):
 
 
 @pytest.mark.slow
+def test_a_click_on_a_point_of_a_frontier_opens_its_plan(page, address):
+    page.goto(f"{address}/trade_offs?data=tiny")
+    settle(page)
+    page.get_by_role("button", name="Ask").click()
+    points = page.locator("[data-testid=stVegaLiteChart] .mark-symbol path")
+    points.nth(3).wait_for(timeout=3 * LONG)
+    settle(page)
+    points.nth(3).click()
+    page.wait_for_url("**/portfolio?**run=**", timeout=LONG)
+    settle(page)
+    expect(page.get_by_test_id("stSidebarContent")).to_contain_text("tiny")
+
+
+@pytest.mark.slow
 def test_names_in_a_data_set_are_never_markup(page, address):
-    for name in ("", "inputs", "policies", "solve", "compare", "agreements", "methods"):
+    for name in ("", "inputs", "policies", "solve", "trade_offs", "compare", "agreements", "methods"):
         page.goto(f"{address}/{name}?data=marked")
         settle(page)
         sidebar = page.get_by_test_id("stSidebarContent")
@@ -216,7 +230,9 @@ def test_names_in_a_data_set_are_never_markup(page, address):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "compare", "agreements", "methods"])
+@pytest.mark.parametrize(
+    "name", ["", "inputs", "policies", "solve", "portfolio", "trade_offs", "compare", "agreements", "methods"]
+)
 def test_a_page_opens_from_a_link(page, address, name):
     page.goto(f"{address}/{name}?data=tiny")
     settle(page)

@@ -12,6 +12,7 @@ PAGES = {
     "policies": "Policies",
     "solve": "Solve and runs",
     "portfolio": "Portfolio",
+    "trade_offs": "Trade-offs",
     "compare": "Compare",
     "agreements": "Agreements",
     "methods": "Methods",
