@@ -3,5 +3,15 @@
 from model.studies.agreement import AgreementWorth, agreement_worth
 from model.studies.comparing import Comparison, compare_plans, compare_policies
 from model.studies.comparison import compare
+from model.studies.why import Explanation, explain
 
-__all__ = ["AgreementWorth", "Comparison", "agreement_worth", "compare", "compare_plans", "compare_policies"]
+__all__ = [
+    "AgreementWorth",
+    "Comparison",
+    "Explanation",
+    "agreement_worth",
+    "compare",
+    "compare_plans",
+    "compare_policies",
+    "explain",
+]
