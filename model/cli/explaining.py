@@ -19,6 +19,7 @@ from model.solver import Status
 from model.store.identity import solver_options
 from model.studies import explain
 from model.studies.forced_texts import NOT, WITH, with_verb
+from model.studies.why import FINE
 from model.studies.why_files import content, is_explanation, write_explanation
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def explained(doubt: Doubt) -> Explanation:
         check_folder(doubt.out, is_explanation)
     asked = read_asked(doubt.pairs)
     check_options(asked.options)
+    options = {"gap": FINE, **asked.options}
     case = load_case(locate(doubt.target), policies=doubt.policies, settings=asked.settings)
     with shown_progress() as tell:
         return explain(
@@ -106,5 +108,5 @@ def explained(doubt: Doubt) -> Explanation:
             break_even=doubt.break_even,
             step=lambda step: typer.echo(str(step), err=True),
             progress=tell,
-            **solver_options(asked.options),
+            **solver_options(options),
         )

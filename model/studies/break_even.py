@@ -1,9 +1,10 @@
 """The price, the capital or the cost of joining at which something enters the plan of least cost, or leaves it.
 
-The least cost of a plan is concave in each of these, and what is had does not rise with them, so that there is one figure
-up to which a plan has it and from which on it does without. A plan that has it tells how far that is at least: to where
-what it pays in all comes to what the best plan without it costs. So few solves are needed: a little below and a little
-above that, and between them where they say otherwise. Each is of the case with the figure changed, from its tables on.
+Where no limit counts it, the least cost of a plan is concave in each of these, and what is had does not rise with them:
+there is one figure up to which a plan has it, and from which on it does without. A plan that has it tells how far that
+is at least: to where what it pays in all comes to what the best plan without it costs. So few solves are needed: a
+little below and a little above that, and between them where they say otherwise. Each is of the case with the figure
+changed, from its tables on.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from model.solver import Progress, SolverOptions
     from model.solving import LoadedCase
     from model.studies.agreement import Answer
-    from model.studies.knobs import Knob, Reading
+    from model.studies.forcing import Force
+    from model.studies.knob import Knob, Reading
 
 COLUMNS = {
     "asked": "str", "called": "str", "quantity": "str", "unit": "str", "least_now": "float64", "most_now": "float64",
@@ -43,6 +45,8 @@ FARTHER = 2.0
 """What is tried next, of what was tried last, where nothing says how far it is."""
 MOST_FARTHER = 8
 """How often the figure is multiplied before it is said that nothing was found."""
+SAME = 1e-12
+"""Relative difference of costs that are alike."""
 BRACKETED = "bracketed"
 NEVER = "out even at zero"
 NO_PLAN_WITH = "no plan with it"
@@ -87,7 +91,7 @@ class Search:
     @property
     def narrow(self) -> bool:
         """Whether the bracket is narrow enough."""
-        return self.high - self.low <= max(NARROW * self.high, TINY * self.scale)
+        return math.isfinite(self.high) and self.high - self.low <= max(NARROW * self.high, TINY * self.scale)
 
     def expect(self, cost: float, reading: Reading) -> None:
         """Takes in a plan that has it: at which figure would it cost what the best one without costs?"""
@@ -111,8 +115,8 @@ class Search:
         return four_digits((self.low + self.high) / 2)
 
     def take(self, figure: float, cost: float, reading: Reading) -> None:
-        """Takes in what a plan has at a figure."""
-        if reading.had:
+        """Takes in what a plan has at a figure; one that costs more than the best without it is not the best."""
+        if reading.had and cost <= self.without * (1 + (SAME if self.without > 0 else -SAME)):
             self.stepped += 1
             self.low = figure
             self.expect(cost, reading)
@@ -162,33 +166,50 @@ class Trial:
         return found.status, cost, cost - bound, knob.reading(loaded.model)
 
 
-def break_even(loaded: LoadedCase, trial: Trial, knob: Knob, now: Reading, base: Answer) -> tuple[Any, ...]:
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a break-even is asked of, where the plan of least cost stands on the variables.
+
+    Attributes:
+        knob: What is turned.
+        now: What that plan has of it.
+        other: What holds the model to the opposite.
+    """
+
+    knob: Knob
+    now: Reading
+    other: Force
+
+    @classmethod
+    def of(cls, loaded: LoadedCase, knob: Knob) -> Asked:
+        """What is asked of a model that is solved.
+
+        Raises:
+            InputError: It can never be in a plan.
+        """
+        now = knob.reading(loaded.model)
+        part = Part(NOT if now.had else WITH, knob.part.kind, knob.part.name)
+        return cls(knob, now, force(loaded, part))
+
+
+def break_even(loaded: LoadedCase, trial: Trial, asked: Asked, base: Answer) -> tuple[Any, ...]:
     """The row of a break-even: what is known of it when the search ends.
 
     Args:
         loaded: The model of the case as it is.
         trial: How cases are solved.
-        knob: What is turned.
-        now: What the plan of least cost has of it.
+        asked: What is asked.
         base: The plan of least cost.
 
     Raises:
         NoPlanError: The study was interrupted.
     """
-    with held(loaded, [force(loaded, Part(NOT if now.had else WITH, knob.part.kind, knob.part.name))], knob.text):
+    knob, now = asked.knob, asked.now
+    with held(loaded, [asked.other], f"break-even {knob.text}"):
         status, cost, gap, reading = trial.solved(loaded, knob)
-    slack = max(gap, base.cost - base.bound) if status.has_plan else 0.0
-    scale = max(1.0, knob.most)
-    if now.had:
-        search = Search(without=cost, low=knob.least, high=math.inf, scale=scale, gap_usd=slack)
-        search.expect(base.cost, now)
-        search.outcome = "" if status.has_plan else NO_PLAN_WITHOUT
-    else:
-        search = Search(without=base.cost, low=math.nan, high=knob.most, scale=scale, gap_usd=slack)
-        search.expect(cost, reading)
-        search.outcome = "" if status.has_plan else NO_PLAN_WITH
-    if not status.has_plan and status != Status.INFEASIBLE:
-        search.outcome = str(status)
+    search = begun(asked, base, status, cost, reading)
+    if status.has_plan:
+        search.gap_usd = max(gap, base.cost - base.bound)
     while not search.outcome:
         figure = search.next()
         status, cost, gap, reading = trial.at(knob, figure)
@@ -202,3 +223,20 @@ def break_even(loaded: LoadedCase, trial: Trial, knob: Knob, now: Reading, base:
         *(search.low, math.nan if math.isinf(search.high) else search.high),
         *(search.outcome, search.solves, search.gap_usd),
     )
+
+
+def begun(asked: Asked, base: Answer, status: Status, cost: float, reading: Reading) -> Search:
+    """What is known once the opposite of the plan of least cost was solved."""
+    knob = asked.knob
+    scale = max(1.0, knob.most)
+    if asked.now.had:
+        search = Search(without=cost, low=knob.least, high=math.inf, scale=scale)
+        search.expect(base.cost, asked.now)
+    else:
+        search = Search(without=base.cost, low=math.nan, high=knob.most, scale=scale)
+        search.expect(cost, reading)
+    if status == Status.INFEASIBLE:
+        search.outcome = NO_PLAN_WITHOUT if asked.now.had else NO_PLAN_WITH
+    elif not status.has_plan:
+        search.outcome = str(status)
+    return search

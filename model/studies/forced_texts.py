@@ -1,4 +1,4 @@
-"""What is asked of a plan in texts: `not supplier=a`, `with project=b`, `stockpile=c stock>=50`, several joined with +."""
+"""What is asked of a plan in texts: `not supplier=a`, `with project=b`, `stockpile=c stock>=50`, joined with +."""
 
 from __future__ import annotations
 
@@ -104,7 +104,10 @@ def read_changes(case: Case, texts: Iterable[str]) -> list[Change]:
 
 def with_verb(verb: str, text: str) -> str:
     """A text each of whose parts says what is asked: `not supplier=a + supplier=b` says `not` of both."""
-    pieces = [piece if piece.startswith((f"{NOT} ", f"{WITH} ")) else f"{verb} {piece}" for piece in JOINED.split(text.strip())]
+    pieces = [
+        piece if piece.startswith((f"{NOT} ", f"{WITH} ")) else f"{verb} {piece}"
+        for piece in JOINED.split(text.strip())
+    ]
     return " + ".join(pieces)
 
 
@@ -199,6 +202,8 @@ def share_issues(case: Case, part: Part) -> Iterator[Issue]:
         known = list(dict.fromkeys(rows[word]))
         if asked not in known:
             of = {"mineral": "", "stage": " of that mineral", "place": " of that mineral at that stage"}[word]
-            yield Issue(case.name, value=asked, message=f"is no {word} of any supply{of}", hint=suggestion(asked, known))
+            yield Issue(
+                case.name, value=asked, message=f"is no {word} of any supply{of}", hint=suggestion(asked, known)
+            )
             return
         rows = rows[rows[word] == asked]

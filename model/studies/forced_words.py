@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.case.names import names_in, place_names
 from model.flows import contracts_of
@@ -24,7 +24,7 @@ RELATIONS = {"=": "", ">=": "at least ", "<=": "at most "}
 def called(case: Case, part: Part) -> str:
     """What something is called, with its short name: `Chinese cobalt (cobalt-chn)`."""
     if part.kind == "contract":
-        row = contracts_of(case).loc[part.name]
+        row: Any = contracts_of(case).loc[part.name]
         seller = names_in(case, "suppliers", "supplier").get(row["supplier"], row["supplier"])
         kind = "spot purchases from" if row["kind"] == "spot" else f"{row['kind']} with"
         return f"the {kind} {seller} ({part.name})"

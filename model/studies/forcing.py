@@ -124,23 +124,28 @@ def flows_forced(
     """
     model = loaded.model
     if not flows:
-        raise refuse(loaded.case, part, "has nothing to give in any planning year", "Look at its years and its locks.")
+        raise refuse(loaded.case, part, "has nothing to give in any planning year", "Look at its years.")
     weight = {node: model.probability[node] * model.years_in[node] for node in flows}
     total = sum(weight[node] * flow for node, own in flows.items() for flow in own)
     if part.verb == NOT:
         zero = (*(flow for own in flows.values() for flow in own), *decided)
         return Force(zero=zero, kept=all(value(variable) <= NEGLIGIBLE_T for variable in zero))
     least = LEAST * sum(weight[node] * most.tonnes[node] for node in flows)
+    if not least > 0:
+        message = "can give this buyer nothing in any planning year"
+        raise refuse(loaded.case, part, message, "Look at its capacity, reach, availability and years.")
     worth = {node: model.probability[node] * model.annuity[node] for node in flows}
     tonnes = sum(worth[node] * flow for node, own in flows.items() for flow in own)
-    return Force(rows=(Row(total, least),), kept=value(total) > NEGLIGIBLE_T, least=least, limited=most.known, tonnes=tonnes)
+    return Force(
+        rows=(Row(total, least),), kept=value(total) > NEGLIGIBLE_T, least=least, limited=most.known, tonnes=tonnes
+    )
 
 
 def purchases_forced(loaded: LoadedCase, part: Part) -> Force:
     """Purchases from a supplier or under a contract, and what is signed for them."""
     model, case = loaded.model, loaded.case
     contracts = contracts_of(case)
-    row = contracts.loc[part.name] if part.kind == "contract" else None
+    row: Any = contracts.loc[part.name] if part.kind == "contract" else None
     own = {part.name} if row is not None else set(contracts.index[contracts["supplier"] == part.name])
     if part.verb == NOT and row is not None and row["status"] == "committed":
         raise committed(case, part)
@@ -162,7 +167,7 @@ def deliverable(loaded: LoadedCase, supplier: str, volume: float) -> Most:
     no limit is known, a hundred times the unit in which the solver counts its material, which is of the size of demand.
     """
     model, case = loaded.model, loaded.case
-    row = case.filled("suppliers").set_index("supplier").loc[supplier]
+    row: Any = case.filled("suppliers").set_index("supplier").loc[supplier]
     horizon = sum(case.years_in.values())
     limits = [potential_capacity(case)[supplier], volume, float(row["reserve_t"]) / horizon]
     known = [limit for limit in limits if not math.isnan(limit)]

@@ -1,4 +1,4 @@
-"""The plan of a loaded model as it is held now, recomputed like any other, without what it would cost to do without parts."""
+"""The plan of a loaded model as it is held now, recomputed like any other."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.case.rows import each_row
 from model.counting import supply_rows
-from model.errors import InputError
+from model.errors import InputError, Issue
 from model.studies.forced_texts import PIN
 from model.studies.forcing import (
     Force,
@@ -33,7 +33,8 @@ def forces(loaded: LoadedCase, change: Change) -> list[Force]:
     Raises:
         InputError: With every part that cannot be asked of this case.
     """
-    found, issues = [], []
+    found: list[Force] = []
+    issues: list[Issue] = []
     for part in change.parts:
         try:
             found.append(force(loaded, part))

@@ -13,7 +13,7 @@ from model.solver import SolverOptions
 from model.solving import load
 from model.studies.agreement import Answer, Step, counted
 from model.studies.break_even import COLUMNS as BREAK_EVENS
-from model.studies.break_even import Trial
+from model.studies.break_even import Asked, Trial
 from model.studies.break_even import break_even as bracket
 from model.studies.forced_texts import NOT, read_changes
 from model.studies.forced_words import change_words, meaning
@@ -40,6 +40,8 @@ CHANGES = {
     "bound_usd": "float64", "gap": "float64", "rise_usd": "float64", "rise_at_least_usd": "float64",
     "rise_at_most_usd": "float64", "usd_per_t": "float64",
 }  # fmt: skip
+FINE = 1e-6
+"""The gap of a search where none is asked for."""
 MOVES = {"asked": "str", **TOLD}
 
 
@@ -86,6 +88,7 @@ def explain(
     break_even: Sequence[str] = (),
     step: Callable[[Step], None] | None = None,
     progress: Callable[[Progress], None] | None = None,
+    gap: float = FINE,
     **options: Any,
 ) -> Explanation:
     """Asks why a plan is as it is: solves it again with a decision forced otherwise, and says what that costs.
@@ -103,7 +106,9 @@ def explain(
             capital; `agreement=X`: the cost of joining.
         step: Called with what is solved next; as text `2 of 3: without Chinese cobalt (cobalt-chn)`.
         progress: Called with reports as they come.
-        options: Options of each solve: gap, time_limit, threads, seed.
+        gap: Relative gap at which each search ends. What a decision costs is a difference of two plans, which a wider
+            gap would drown.
+        options: Other options of each solve: time_limit, threads, seed.
 
     Raises:
         InputError: A text cannot be used, or names what the case does not have, or the case cannot be used.
@@ -112,18 +117,18 @@ def explain(
     asked, knobs = read_changes(case, changes), read_knobs(case, break_even)
     say = counted(step, 1 + len(asked) + len(knobs))
     say("the plan of least cost")
-    study = Study(load(case, progress=progress), SolverOptions(**options), progress)
+    study = Study(load(case, progress=progress), SolverOptions(gap=gap, **options), progress)
     base = study.least()
     forced = {change.text: forces(study.loaded, change) for change in asked}
-    readings = [knob.reading(study.loaded.model) for knob in knobs]
+    turned = [Asked.of(study.loaded, knob) for knob in knobs]
     answers = []
     for change in asked:
         say(change_words(case, change))
         answers.append(study.changed(change, forced[change.text], base))
     bracketed = []
-    for knob, reading in zip(knobs, readings, strict=True):
-        say(f"break-even of {knob.called}")
-        bracketed.append(bracket(study.loaded, Trial(study.options, progress), knob, reading, base))
+    for one in turned:
+        say(f"break-even of {one.knob.called}")
+        bracketed.append(bracket(study.loaded, Trial(study.options, progress), one, base))
     return Explanation(
         title=case.settings.title or case.name,
         status=base.status,

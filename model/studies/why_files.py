@@ -50,8 +50,9 @@ def read_explanation(folder: Path) -> Explanation:
     """
     try:
         read = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-        frames = {name: table(read[name], types) for name, types in TABLES.items()}
-        return Explanation(read["title"], read["status"], number(read["cost_usd"]), number(read["bound_usd"]), **frames)
+        changes, moves, break_evens = (table(read[name], types) for name, types in TABLES.items())
+        cost, bound = number(read["cost_usd"]), number(read["bound_usd"])
+        return Explanation(read["title"], read["status"], cost, bound, changes, moves, break_evens)
     except (OSError, ValueError, TypeError, KeyError) as error:
         message, hint = "is not the answer of a study that this version can read", "Ask again."
         raise InputError([Issue(str(folder / HEAD), message=message, hint=hint)]) from error

@@ -89,7 +89,7 @@ def unsure(row: Any) -> str:
 
 def break_even_words(row: Any) -> str:
     """What something costs now, whether it is had, and where that turns."""
-    had, without = JOINED if row.quantity not in HAD else HAD[row.quantity]
+    had, without = HAD.get(row.quantity, JOINED)
     now = f"{headed(row.called)} {had if row.had_now else without} at {now_words(row)}"
     solves = f"({row.solves} solves)"
     if row.outcome == BRACKETED:
