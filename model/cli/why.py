@@ -43,7 +43,7 @@ def why(  # noqa: PLR0913 - an option each, of which all but the data set may be
     out: Annotated[Path | None, typer.Option(help="Folder for the tables of the answer.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Say why this plan and no other: what it costs to decide otherwise, what else moves, and at which price it pays."""
+    """Say why this plan and no other: what it costs to decide otherwise, what else moves, and when it would pay."""
     from model.cli.explaining import Doubt, show_why
 
     show_why(

@@ -119,7 +119,7 @@ def read_part(text: str) -> Part:
     """
     found = list(WORD.finditer(text))
     verb = text[: found[0].start()].strip() or PIN if found else ""
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found), len(text)][1:]
     cells = {match[1]: text[match.end() : end].strip() for match, end in zip(found, ends, strict=True)}
     signs = {match[1]: match[2] for match in found}
     kind = next(iter(cells), "")
