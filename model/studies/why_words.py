@@ -22,8 +22,8 @@ MOST_DECISIONS, MOST_SHARES = 8, 4
 HAD = {"price": ("is bought", "is not bought"), "capital": ("is built", "is not built")}
 """What is said of a plan that has something, and of one that has not, by what is turned; of agreements the last."""
 JOINED = ("is joined", "is not joined")
-CENTS = 100.0
-"""USD below which cents are shown."""
+LARGE = 1e6
+"""USD from which on cents are not shown."""
 
 
 def explanation_in_words(told: Explanation) -> Iterator[str]:
@@ -90,7 +90,8 @@ def unsure(row: Any) -> str:
 def break_even_words(row: Any) -> str:
     """What something costs now, whether it is had, and where that turns."""
     had, without = HAD.get(row.quantity, JOINED)
-    now = f"{headed(row.called)} {had if row.had_now else without} at {now_words(row)}"
+    called = headed(row.called) if row.called.startswith("the ") else row.called
+    now = f"{called} {had if row.had_now else without} at {now_words(row)}"
     solves = f"({row.solves} solves)"
     if row.outcome == BRACKETED:
         turn = "leaves" if row.had_now else "enters"
@@ -130,5 +131,5 @@ def unsure_bracket(told: Explanation, row: Any) -> str:
 
 
 def dollars(usd: float) -> str:
-    """`USD 29,880`: as it was tried, with cents below a hundred."""
-    return f"USD {usd:,.2f}" if abs(usd) < CENTS and usd != round(usd) else f"USD {plain_number(round(usd))}"
+    """`USD 29,880`: all digits of what was tried."""
+    return f"USD {plain_number(usd if abs(usd) < LARGE else round(usd))}"
