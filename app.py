@@ -24,6 +24,7 @@ PAGES = {
     ],
     "Questions": [
         st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("views/why.py", title="Why", icon=":material/contact_support:"),
         st.Page("views/agreements.py", title="Agreements", icon=":material/handshake:"),
     ],
     "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],

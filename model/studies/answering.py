@@ -15,11 +15,14 @@ from model.store.ending import Ending
 from model.store.inputs import read_case
 from model.studies.agreement import Step, agreement_worth
 from model.studies.agreement_files import write_worth
+from model.studies.why import FINE, Explanation, explain
+from model.studies.why_files import write_explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from model.case import Case
     from model.solver import Progress
     from model.store import Job
 
@@ -40,7 +43,12 @@ class Study:
     write: Callable[[Any, Path], None]
 
 
-STUDIES = {"agreement": Study(agreement_worth, write_worth)}
+def explained(case: Case, *, gap: float, **asked: Any) -> Explanation:
+    """Why a plan is as it is: by searches as narrow as the answer needs, whatever is enough for a plan."""
+    return explain(case, gap=min(gap, FINE), **asked)
+
+
+STUDIES = {"agreement": Study(agreement_worth, write_worth), "why": Study(explained, write_explanation)}
 """By the name that a question has."""
 STOPPED = "Stopped before all was answered; nothing is kept."
 INTERRUPTED = {Status.INTERRUPTED, Status.INTERRUPTED_NO_PLAN}
@@ -49,6 +57,11 @@ INTERRUPTED = {Status.INTERRUPTED, Status.INTERRUPTED_NO_PLAN}
 def worth_question(agreement: str) -> Question:
     """The question what an agreement is worth."""
     return Question("agreement", {"agreement": agreement})
+
+
+def why_question(changes: Sequence[str] = (), break_even: Sequence[str] = ()) -> Question:
+    """The question what it costs to decide otherwise, and at which price that would pay."""
+    return Question("why", {"changes": list(changes), "break_even": list(break_even)})
 
 
 def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = None) -> Ending:

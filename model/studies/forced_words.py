@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from model.case.names import names_in, place_names
 from model.flows import contracts_of
@@ -23,15 +23,24 @@ RELATIONS = {"=": "", ">=": "at least ", "<=": "at most "}
 
 def called(case: Case, part: Part) -> str:
     """What something is called, with its short name: `Chinese cobalt (cobalt-chn)`."""
-    if part.kind == "contract":
-        row: Any = contracts_of(case).loc[part.name]
-        seller = names_in(case, "suppliers", "supplier").get(row["supplier"], row["supplier"])
-        kind = "spot purchases from" if row["kind"] == "spot" else f"{row['kind']} with"
-        return f"the {kind} {seller} ({part.name})"
-    if part.kind == "place":
-        return place_names(case).get(part.name, part.name)
-    name = names_in(case, TABLES[part.kind], part.kind).get(part.name, part.name)
-    return name if name == part.name else f"{name} ({part.name})"
+    return (
+        place_names(case).get(part.name, part.name) if part.kind == "place" else all_called(case, part.kind)[part.name]
+    )
+
+
+def all_called(case: Case, kind: str) -> dict[str, str]:
+    """What all things of a kind are called, by their short names; a contract by its kind and who sells."""
+    if kind != "contract":
+        known = names_in(case, TABLES[kind], kind)
+        return {key: name if name == key else f"{name} ({key})" for key, name in known.items()}
+    sellers = names_in(case, "suppliers", "supplier")
+    rows = contracts_of(case)
+    offers = zip(rows.index, rows["kind"], rows["supplier"], strict=True)
+    forms = {str(key): (str(form), sellers.get(str(seller), str(seller))) for key, form, seller in offers}
+    return {
+        key: f"the {'spot purchases from' if form == 'spot' else f'{form} with'} {seller} ({key})"
+        for key, (form, seller) in forms.items()
+    }
 
 
 def change_words(case: Case, change: Change) -> str:

@@ -207,7 +207,7 @@ def test_a_shared_link_opens_what_it_says(page, address):
 
 @pytest.mark.slow
 def test_names_in_a_data_set_are_never_markup(page, address):
-    for name in ("", "inputs", "policies", "solve", "compare", "agreements", "methods"):
+    for name in ("", "inputs", "policies", "solve", "compare", "why", "agreements", "methods"):
         page.goto(f"{address}/{name}?data=marked")
         settle(page)
         sidebar = page.get_by_test_id("stSidebarContent")
@@ -216,7 +216,9 @@ def test_names_in_a_data_set_are_never_markup(page, address):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["", "inputs", "policies", "solve", "portfolio", "compare", "agreements", "methods"])
+@pytest.mark.parametrize(
+    "name", ["", "inputs", "policies", "solve", "portfolio", "compare", "why", "agreements", "methods"]
+)
 def test_a_page_opens_from_a_link(page, address, name):
     page.goto(f"{address}/{name}?data=tiny")
     settle(page)

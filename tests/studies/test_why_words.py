@@ -36,8 +36,8 @@ def test_the_answer_in_words() -> None:
         (
             {"rise_usd": -5.0},
             (
-                "the plan that was found costs USD 5.00 less: ask for a smaller gap. Proven is that it costs between USD 0 "
-                "and USD 10.0 k more."
+                "the plan that was found costs USD 5.00 less: ask for a smaller gap. Proven is that it costs between "
+                "USD 0 and USD 10.0 k more."
             ),
         ),
         (
@@ -72,8 +72,8 @@ NOW = "Chinese works (china) is bought at a price of USD 1,000 per t"
         (
             OUT,
             (
-                "Chinese works (china) is not bought at a price of USD 1,000 per t. It enters the plan between USD 800 and "
-                "USD 804 per t: at the first it is bought, at the second it is not (3 solves)."
+                "Chinese works (china) is not bought at a price of USD 1,000 per t. It enters the plan between USD 800 "
+                "and USD 804 per t: at the first it is bought, at the second it is not (3 solves)."
             ),
         ),
         (
@@ -86,8 +86,8 @@ NOW = "Chinese works (china) is bought at a price of USD 1,000 per t"
         (
             {**OUT, "in_at": NONE, "outcome": NO_PLAN_WITH},
             (
-                "Chinese works (china) is not bought at a price of USD 1,000 per t: no plan can have it, whatever it costs "
-                "(3 solves)."
+                "Chinese works (china) is not bought at a price of USD 1,000 per t: no plan can have it, whatever it "
+                "costs (3 solves)."
             ),
         ),
         (
@@ -122,9 +122,9 @@ NOW = "Chinese works (china) is bought at a price of USD 1,000 per t"
         (
             {"quantity": "capital", "unit": "USD per block", "gap_usd": 900.0, "in_at": 1.25, "out_at": 1.26},
             (
-                "Chinese works (china) is built at a capital of USD 1,000 per block. It leaves the plan between USD 1.25 "
-                "and USD 1.26 per block: at the first it is built, at the second it is not (3 solves). By the plans that were "
-                "found: those within USD 900 of the best are not told apart."
+                "Chinese works (china) is built at a capital of USD 1,000 per block. It leaves the plan between USD "
+                "1.25 and USD 1.26 per block: at the first it is built, at the second it is not (3 solves). By the "
+                "plans that were found: those within USD 900 of the best are not told apart."
             ),
         ),
     ],

@@ -13,6 +13,7 @@ PAGES = {
     "solve": "Solve and runs",
     "portfolio": "Portfolio",
     "compare": "Compare",
+    "why": "Why",
     "agreements": "Agreements",
     "methods": "Methods",
 }
