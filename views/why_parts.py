@@ -14,7 +14,7 @@ from model.plan.words import money
 from model.studies.comparing_words import decision_lines, share_lines
 from model.studies.forced_words import headed
 from model.studies.why_files import content
-from model.studies.why_words import break_even_words, dollars, unsure, unsure_bracket, verdict
+from model.studies.why_words import MOVES, break_even_words, dollars, unsure, unsure_bracket, verdict
 from views.parts import plain
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def amount(usd: float) -> str:
 def moves(rows: pd.DataFrame) -> None:
     """What else moves, the most material first."""
     lines = decision_lines(rows)
-    st.markdown("What else moves, the most material first:")
+    st.markdown(f"{plain(MOVES)}:")
     st.markdown("\n".join(f"- {plain(line)}" for line in lines[:SHOWN]) or "Nothing.")
     if len(lines) > SHOWN:
         with st.expander(f"{len(lines) - SHOWN} more"):

@@ -239,4 +239,6 @@ def begun(asked: Asked, base: Answer, status: Status, cost: float, reading: Read
         search.outcome = NO_PLAN_WITHOUT if asked.now.had else NO_PLAN_WITH
     elif not status.has_plan:
         search.outcome = str(status)
+    else:
+        search.outcome = search.end()
     return search

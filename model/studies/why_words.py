@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from model.studies.why import Explanation
 
+MOVES = "What else moves, the most material first (of plans that cost the same, one is shown)"
 MOST_DECISIONS, MOST_SHARES = 8, 4
 """Lines told of each; all stand in the table."""
 HAD = {"price": ("is bought", "is not bought"), "capital": ("is built", "is not built")}
@@ -50,7 +51,7 @@ def change_lines(told: Explanation, row: Any) -> Iterator[str]:
     if math.isnan(row.cost_usd):
         return
     moves = told.moves[told.moves["asked"] == row.asked]
-    yield "  What else moves, the most material first:"
+    yield f"  {MOVES}:"
     yield from limited(decision_lines(moves), MOST_DECISIONS, "moves")
     shares = share_lines(moves)
     if shares:
@@ -92,20 +93,21 @@ def break_even_words(row: Any) -> str:
     had, without = HAD.get(row.quantity, JOINED)
     called = headed(row.called) if row.called.startswith("the ") else row.called
     now = f"{called} {had if row.had_now else without} at {now_words(row)}"
-    solves = f"({row.solves} solves)"
+    count = f"{row.solves} solve{'' if row.solves == 1 else 's'}"
+    solves = f"({count})"
     if row.outcome == BRACKETED:
         turn = "leaves" if row.had_now else "enters"
         ends = f"between {dollars(row.in_at)} and {dollars(row.out_at)} {row.unit[4:]}".rstrip()
         return f"{now}. It {turn} the plan {ends}: at the first it {had}, at the second it is not {solves}."
     if row.outcome == NEVER:
-        return f"{now}, and not even at zero {solves}."
+        return f"{now}{', and not even at zero' if row.most_now > 0 else ': it does not enter the plan'} {solves}."
     if row.outcome == NO_PLAN_WITH:
         return f"{now}: no plan can have it, whatever it costs {solves}."
     if row.outcome == NO_PLAN_WITHOUT:
         return f"{now}: there is no plan without it, whatever it costs {solves}."
     if row.outcome == STILL_IN:
         return f"{now}, and still {had.removeprefix('is ')} at {dollars(row.in_at)}, the most that was tried {solves}."
-    return f"{now}. {known_ends(row)} ({row.outcome}; {row.solves} solves)."
+    return f"{now}. {known_ends(row)} ({row.outcome}; {count})."
 
 
 def now_words(row: Any) -> str:

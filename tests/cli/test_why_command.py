@@ -17,7 +17,7 @@ The plan of least cost: USD 24.9 k (present value; optimal).
 
 Without kokkola: the plan costs USD 20.0 more (0.08 %).
   Nothing is bought from it, and no contract with it is signed.
-  What else moves, the most material first:
+  What else moves, the most material first (of plans that cost the same, one is shown):
     - buys more from friend (refined-cobalt, 30.0 t a year instead of 20.0 t a year, 2026)
 
 With friend: so it is in the plan of least cost already; nothing changes.

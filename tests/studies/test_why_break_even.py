@@ -105,6 +105,10 @@ def test_what_is_out_at_zero_never_enters() -> None:
     assert math.isnan(search.low)
 
 
+def test_what_is_out_although_it_costs_nothing_needs_no_search() -> None:
+    assert Search(without=1_000.0, low=math.nan, high=0.0, scale=1.0).end() == NEVER
+
+
 def test_where_nothing_tells_how_far_it_is_it_is_doubled_a_few_times() -> None:
     search, tried = searched(1_000.0, (600.0, 0.0), low=50.0, high=math.inf, scale=50.0)
     assert (search.outcome, search.high) == (STILL_IN, math.inf)

@@ -13,7 +13,7 @@ The plan of least cost: USD 100 k (present value; optimal).
 
 Without Chinese works (china): the plan costs USD 10.0 k more (10 %).
   Nothing is bought from it, and no contract with it is signed.
-  What else moves, the most material first:
+  What else moves, the most material first (of plans that cost the same, one is shown):
     - buys more from friend (30.0 t a year instead of 10.0 t a year, 2030)
 
 With Chinese works (china): so it is in the plan of least cost already; nothing changes.
@@ -82,6 +82,10 @@ NOW = "Chinese works (china) is bought at a price of USD 1,000 per t"
                 "Chinese works (china) is not bought at a price of USD 1,000 to USD 1,200 per t, and not even at zero "
                 "(3 solves)."
             ),
+        ),
+        (
+            {**OUT, "least_now": 0.0, "most_now": 0.0, "in_at": NONE, "outcome": NEVER, "solves": 1},
+            "Chinese works (china) is not bought at a price of USD 0 per t: it does not enter the plan (1 solve).",
         ),
         (
             {**OUT, "in_at": NONE, "outcome": NO_PLAN_WITH},
