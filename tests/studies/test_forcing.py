@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from pyomo.repn import generate_standard_repn
 
@@ -235,6 +236,23 @@ def test_break_evens_that_cannot_be_asked(tiny) -> None:
         "  why: has no price that could break even (found 'plant=refinery-fin'). Write one of supplier, contract, "
         "project, agreement: supplier=NAME."
     )
+
+
+def test_a_price_that_changes_over_the_years_is_turned_in_all_of_them(tiny) -> None:
+    keys = {"table": "suppliers", "column": "price_usd_per_t"}
+    told = [("cobalt-fin", 2026, 31_000.0), ("cobalt-fin", 2028, 33_000.0), ("cobalt-chn", 2028, 30_000.0)]
+    rows = [{**keys, "key": key, "year": year, "value": price} for key, year, price in told]
+    (knob,) = read_knobs(tiny.case.replace(yearly=pd.DataFrame(rows)), ["supplier=cobalt-fin"])
+    turned = knob.turned(29_000.0)
+    assert (knob.least, knob.most) == (31_000, 33_000)
+    assert set(turned.by_year("suppliers", "price_usd_per_t")["cobalt-fin"]) == {29_000}
+    assert list(turned.tables["yearly"]["key"]) == ["cobalt-chn"]
+
+
+def test_without_a_table_of_contracts_a_contract_is_its_supplier(tiny) -> None:
+    none = tiny.case.replace(contracts=tiny.case.tables["contracts"].iloc[:0])
+    (knob,) = read_knobs(none, ["contract=cobalt-fin"])
+    assert (knob.part.kind, knob.least) == ("supplier", pytest.approx(33_000))
 
 
 def test_an_equity_stake_has_no_price(tiny) -> None:

@@ -8,6 +8,7 @@ Finland at 33 100; lithium from Chile at 10 050 (9 550 under the offtake of 300 
 from __future__ import annotations
 
 import math
+from itertools import count
 from types import SimpleNamespace
 
 import pandas as pd
@@ -25,6 +26,8 @@ from model.studies.why_files import is_explanation, read_explanation, write_expl
 TINY = "inputs/tiny"
 COST = 21_696_000.0
 EXACT = SolverOptions(gap=0.0)
+NUMBERS = count()
+"""Tell rows apart that are added to one model again and again."""
 NO_CHINA, NO_WORKS, NO_OFFTAKE = (
     "not supplier=cobalt-chn",
     "not project=expansion-fin",
@@ -107,7 +110,7 @@ def loaded(tiny):
 def cost_of(loaded, text) -> float:
     """What the plan of a change costs."""
     (change,) = read_changes(loaded.case, [text])
-    with held(loaded, forces(loaded, change), text):
+    with held(loaded, forces(loaded, change), f"{text}, {next(NUMBERS)}"):
         return loaded.handle.solve(EXACT).objective
 
 
@@ -179,6 +182,40 @@ def test_left_out_is_what_it_is_without_the_rows(loaded, tiny) -> None:
         NO_WORKS: without_rows(
             tiny, projects=("project", "expansion-fin"), project_effects=("project", "expansion-fin")
         ),
+    }
+    for asked, variant in variants.items():
+        assert cost_of(loaded, asked) == pytest.approx(least_cost(variant)), asked
+
+
+def cell(case, table, key, column, figure):
+    """The case with another figure in one cell."""
+    frame = case.tables[table].copy()
+    frame.loc[frame.iloc[:, 0] == key, column] = figure
+    return case.replace(**{table: frame})
+
+
+def owing(case):
+    """The case with 5 t a year of Australian lithium owed under an agreement that is signed."""
+    owed = {"agreement": "pact", "obligation": "min_purchase", "target_kind": "supplier", "target": "lithium-aus"}
+    return case.replace(
+        agreements=pd.DataFrame([{"agreement": "pact", "status": "committed"}]),
+        agreement_obligations=pd.DataFrame([{**owed, "value": 5.0}]),
+    )
+
+
+def capped(case):
+    """The case with a rule on what China may refine."""
+    rule = {"rule": "cap", "kind": "share", "stage": "processing", "mineral": "cobalt", "per": "place"}
+    return case.replace(rules=pd.DataFrame([{**rule, "where": "place=CHN", "limit": 0.1}]))
+
+
+def test_forced_in_and_pinned_is_what_the_tables_can_say_too(loaded, tiny) -> None:
+    volume, later, share, _ = PINNED
+    variants = {
+        AUSTRALIA: owing(tiny),
+        volume: cell(tiny, "contracts", "lithium-chl-offtake", "max_volume_t_per_year", 250.0),
+        later: cell(tiny, "projects", "expansion-fin", "first_year", 2027),
+        share: capped(tiny),
     }
     for asked, variant in variants.items():
         assert cost_of(loaded, asked) == pytest.approx(least_cost(variant)), asked
