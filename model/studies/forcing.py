@@ -94,14 +94,16 @@ def held(loaded: LoadedCase, forced: list[Force], name: str) -> Iterator[None]:
     """
     zero = [variable for force in forced for variable in force.zero]
     rows = {f"{name} {place}": row for place, row in enumerate(row for force in forced for row in force.rows)}
-    loaded.handle.hold(zero, 0.0, 0.0)
-    for title, row in rows.items():
-        loaded.handle.limit(title, row.expression, row.lower, row.upper)
+    added = []
     try:
+        loaded.handle.hold(zero, 0.0, 0.0)
+        for title, row in rows.items():
+            loaded.handle.limit(title, row.expression, row.lower, row.upper)
+            added.append(title)
         yield
     finally:
         loaded.handle.free(zero)
-        for title in rows:
+        for title in added:
             loaded.handle.move(title)
 
 

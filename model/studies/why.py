@@ -61,7 +61,8 @@ class Explanation:
         moves: What else each of these plans does otherwise than that of least cost, the most material first.
         break_evens: A row for each price, capital or cost of joining that was asked: what it is now, the highest at
             which a plan has it, the lowest at which a plan does without, and how the search ended.
-        plan: The plan of least cost; None where the answer was read from a folder.
+        plan: The plan of least cost, without the estimates of what it would cost to do without each part of it; None
+            where the answer was read from a folder.
         plans: The plan of each change that was solved and has one, by its text; none where it was read.
     """
 
