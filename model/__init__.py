@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from model.case import Case, load_case
     from model.plan import Plan
     from model.solving import solve
-    from model.studies import agreement_worth, compare, compare_plans, compare_policies, trade_offs
+    from model.studies import agreement_worth, compare, compare_plans, compare_policies, explain, trade_offs
 
 _HOMES = {
     "Case": "model.case",
@@ -25,6 +25,7 @@ _HOMES = {
     "compare": "model.studies",
     "compare_plans": "model.studies",
     "compare_policies": "model.studies",
+    "explain": "model.studies",
     "load_case": "model.case",
     "solve": "model.solving",
     "trade_offs": "model.studies",
@@ -41,6 +42,7 @@ __all__ = [
     "compare",
     "compare_plans",
     "compare_policies",
+    "explain",
     "load_case",
     "solve",
     "trade_offs",

@@ -4,14 +4,17 @@ from model.studies.agreement import AgreementWorth, agreement_worth
 from model.studies.comparing import Comparison, compare_plans, compare_policies
 from model.studies.comparison import compare
 from model.studies.frontier import TradeOffs, trade_offs
+from model.studies.why import Explanation, explain
 
 __all__ = [
     "AgreementWorth",
     "Comparison",
+    "Explanation",
     "TradeOffs",
     "agreement_worth",
     "compare",
     "compare_plans",
     "compare_policies",
+    "explain",
     "trade_offs",
 ]

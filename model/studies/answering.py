@@ -18,11 +18,14 @@ from model.studies.agreement import Step, agreement_worth
 from model.studies.agreement_files import write_worth
 from model.studies.frontier import trade_offs
 from model.studies.frontier_files import write_frontier
+from model.studies.why import FINE, Explanation, explain
+from model.studies.why_files import write_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from model.case import Case
     from model.plan import Plan
     from model.solver import Progress
     from model.store import Job
@@ -46,9 +49,15 @@ class Study:
     keeps: bool = False
 
 
+def explained(case: Case, *, gap: float, **asked: Any) -> Explanation:
+    """Why a plan is as it is: by searches as narrow as the answer needs, whatever is enough for a plan."""
+    return explain(case, gap=min(gap, FINE), **asked)
+
+
 STUDIES = {
     "agreement": Study(agreement_worth, write_worth),
     "frontier": Study(trade_offs, write_frontier, keeps=True),
+    "why": Study(explained, write_explanation),
 }
 """By the name that a question has."""
 STOPPED = "Stopped before all was answered; nothing is kept."
@@ -63,6 +72,11 @@ def worth_question(agreement: str) -> Question:
 def frontier_question(metrics: Sequence[str], points: int, limits: Mapping[str, float]) -> Question:
     """The question between which plans a choice is one of taste."""
     return Question("frontier", {"metrics": list(metrics), "points": points, "limits": dict(limits)})
+
+
+def why_question(changes: Sequence[str] = (), break_even: Sequence[str] = ()) -> Question:
+    """The question what it costs to decide otherwise, and at which price that would pay."""
+    return Question("why", {"changes": list(changes), "break_even": list(break_even)})
 
 
 def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = None) -> Ending:

@@ -14,6 +14,7 @@ PAGES = {
     "portfolio": "Portfolio",
     "trade_offs": "Trade-offs",
     "compare": "Compare",
+    "why": "Why",
     "agreements": "Agreements",
     "methods": "Methods",
 }
