@@ -69,6 +69,7 @@ def add_time(model, case: Case) -> None:
     model.cost_terms = []
     model.sources = []
     model.uses = []
+    model.cones = []
     model.column_units = pyo.ComponentMap()
     model.money_unit = money_unit(case)
     model.material_unit = material_units(case)
@@ -94,6 +95,20 @@ def add_source(model, component) -> None:
 def add_use(model, component) -> None:
     """Makes an Expression over HOLDINGS and NODES (t/yr) something that takes material from a place."""
     model.uses.append(component)
+
+
+def add_cone(model, norm, parts: Iterable[tuple[Any, Any]]) -> None:
+    """Keeps squares of variables at or above what they are: part² ≤ square × norm, all counted in the same unit.
+
+    The model's rows say that the squares add up to at most the norm, and may hold the norm from above, never from
+    below: what breaks the cone is cut off by tangents, solve by solve.
+
+    Args:
+        model: The model.
+        norm: The variable of the norm.
+        parts: Pairs of a part and its square, over the norm.
+    """
+    model.cones.append((norm, tuple(parts)))
 
 
 def count_in(model, variable, unit_of: Callable[..., float]) -> None:

@@ -103,15 +103,15 @@ class LoadedCase:
             if progress is not None:
                 progress(replace(told, seconds=told.seconds + before))
 
-        def attempt(*, careful: bool) -> Plan:
+        def attempt(*, careful: bool) -> tuple[Plan, int]:
             found = self.handle.solve(options, progress=tell, careful=careful)
-            return plan_of(self, found, options, start, progress)
+            return plan_of(self, found, options, start, progress), found.broken_cones
 
-        plan = attempt(careful=False)
-        if plan.status != Status.REJECTED:
+        plan, broken_cones = attempt(careful=False)
+        if plan.status != Status.REJECTED or broken_cones:
             return plan
         logger.warning("The plan did not hold when it was recomputed; solving again with tighter tolerances.")
-        return attempt(careful=True)
+        return attempt(careful=True)[0]
 
 
 def load(case: Case, *, progress: Callable[[Progress], None] | None = None) -> LoadedCase:

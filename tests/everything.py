@@ -626,6 +626,14 @@ RULES: dict[str, Rows] = {
         {"rule": "cover", "kind": "cover", "mineral": "tin", "limit": 60, "soft_penalty_usd": 20},
         {"rule": "served", "kind": "shortage", "limit": 0.9, "soft_penalty_usd": 7},
         {"rule": "served-all", "kind": "shortage", "mineral": "tin", "period": "horizon", "limit": 0.95},
+        {
+            "rule": "spread",
+            "kind": "hhi",
+            "stage": "extraction",
+            "per": "place",
+            "limit": 6000,
+            "soft_penalty_usd": 3,
+        },
         {"rule": "traced", "kind": "certified", "stage": "extraction", "limit": 0.3, "soft_penalty_usd": 9},
     ],
 }

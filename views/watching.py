@@ -48,6 +48,7 @@ def watched(run: str) -> None:
 def state_line(view: JobView) -> None:
     """Stage, time, best plan, bound and gap."""
     words = "waiting for its turn" if view.state == State.QUEUED else STAGES.get(view.stage, view.stage or "starting")
+    words += f", round {view.round}" if view.round > 1 else ""
     cells = {
         "Now": words,
         "Time": f"{view.seconds or 0:.0f} s",

@@ -62,6 +62,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "cleaned": ("agreement", "supplier", "joined_year"),
     "certified_breach": ("rule", "mineral"),
     "shortage_breach": ("rule", "mineral"),
+    "member_supply": ("rule", "mineral", "member"),
+    "supply_square": ("rule", "mineral", "member"),
+    "supply_norm": ("rule", "mineral"),
+    "concentration_breach": ("rule", "mineral"),
 }
 """The tables of decisions, and their keys besides scenario and year."""
 

@@ -22,6 +22,7 @@ PENALTIES = {
     "cover": "cover rule penalties",
     "certified": "certified rule penalties",
     "shortage": "shortage rule penalties",
+    "hhi": "concentration rule penalties",
 }
 """The cost term of the penalties of each kind of rule."""
 

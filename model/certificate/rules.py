@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.certificate.averages import averages
+from model.certificate.concentration import concentration
 from model.certificate.contracts import contracts_of, stake_capital
 from model.certificate.measured import amounts_of, measures, subjects, worse
 from model.certificate.projects import money_of
@@ -36,6 +37,7 @@ BREACHES = {
     "cover": "cover_breach",
     "certified": "certified_breach",
     "shortage": "shortage_breach",
+    "hhi": "concentration_breach",
 }
 """The decision that says by how much rules of each kind are broken."""
 
@@ -56,6 +58,8 @@ def checks(inputs: Inputs, decided: Decided, floors: Floors) -> Iterator[Rows]:
             yield of_minerals[kind](inputs, decided, ruling, floors.mineral)
         elif kind in of_all:
             yield of_all[kind](inputs, decided, ruling)
+        elif kind == "hhi":
+            yield from concentration(inputs, decided, ruling, floors.mineral)
         elif kind == "exclude":
             yield exclusions(inputs, decided, ruling, floors.material)
         elif kind == "cost" and ruling.row["per"] == "supplier":

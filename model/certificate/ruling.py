@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from model.certificate.read import Inputs
 
-STANDARD = {"share", "average"}
+STANDARD = {"share", "average", "hhi"}
 """The kinds of rules that look at supply at a stage."""
 
 

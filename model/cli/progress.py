@@ -77,4 +77,9 @@ def worded(report: Progress, seconds: float) -> str:
         f"gap {report.gap:.2%}" if report.gap is not None else "",
     ]
     said = ", ".join(part for part in known if part)
-    return f"{seconds:.0f} s  {STAGES.get(report.stage, report.stage)}{': ' if said else ''}{said}"
+    return f"{seconds:.0f} s  {stage_words(report.stage, report.round)}{': ' if said else ''}{said}"
+
+
+def stage_words(stage: str, number: int) -> str:
+    """`searching`, or `searching, round 3` where limits on concentration need several rounds."""
+    return f"{STAGES.get(stage, stage)}{f', round {number}' if number > 1 else ''}"

@@ -97,7 +97,12 @@ def followed(store: Store, run: str) -> JobView:
 def report_of(view: JobView) -> Progress:
     """How a run stands, as its own process would say it."""
     return Progress(
-        stage=view.stage or view.state, seconds=view.seconds, incumbent=view.incumbent, bound=view.bound, gap=view.gap
+        stage=view.stage or view.state,
+        seconds=view.seconds,
+        incumbent=view.incumbent,
+        bound=view.bound,
+        gap=view.gap,
+        round=view.round,
     )
 
 

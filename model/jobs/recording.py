@@ -63,7 +63,7 @@ class Recorder:
 
     def _is_news(self, report: Progress) -> bool:
         last = self._latest
-        if last is None or (report.stage, report.incumbent) != (last.stage, last.incumbent):
+        if last is None or (report.stage, report.round, report.incumbent) != (last.stage, last.round, last.incumbent):
             return True
         return report.seconds - last.seconds >= max(HALF_SECOND, OF_THE_TIME * report.seconds)
 

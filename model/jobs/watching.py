@@ -33,6 +33,7 @@ class JobView:
         gap: Relative distance of the two, or None.
         status: How the solver ended, in words, or empty.
         message: What a person should know about how it ended, or empty.
+        round: With limits on concentration: in which round of solves it is; 0 without.
         has_plan: Whether it can be opened.
         stopping: Whether it was asked to stop and has not yet.
         history: Its reports in order of time.
@@ -47,6 +48,7 @@ class JobView:
     gap: float | None = None
     status: str = ""
     message: str = ""
+    round: int = 0
     has_plan: bool = False
     stopping: bool = False
     history: tuple[Progress, ...] = ()
@@ -81,6 +83,7 @@ def watch(store: Store, run: str) -> JobView:
         gap=row.gap if row.objective_usd is not None else known.gap,
         status=row.status,
         message=row.message,
+        round=latest.round,
         has_plan=is_plan_folder(folder) and row.state != State.UNREADABLE,
         stopping=not ended and (folder / STOP).exists(),
         history=history,

@@ -73,6 +73,8 @@ def make_plan(
         "entries": solution.entries,
         "integers": solution.integers,
     }
+    if model.cones:
+        size |= {"rounds": solution.rounds, "tangents": solution.tangents, "broken_cones": solution.broken_cones}
     ranges = {
         f"{name} {end}": limit
         for name, span in asdict(solution.ranges).items()

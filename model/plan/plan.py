@@ -35,7 +35,8 @@ class Plan:
         bound: Proven lower bound of the cost [USD].
         gap: Relative gap between the two [fraction].
         seconds: Wall-clock time of build and solve.
-        size: Rows, columns, entries and integers of the problem, and how far its numbers range.
+        size: Rows, columns, entries and integers of the problem, and how far its numbers range; with limits on
+            concentration also the solves and the tangents that they took, and how many limits are broken still.
         frames: All tables by name: the views, costs, KPIs, rules and shadow prices.
         variables: All decisions and named expressions of the model, by name in snake case.
         assumptions: What the plan takes for granted, in sentences.

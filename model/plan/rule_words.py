@@ -9,6 +9,7 @@ import pandas as pd
 from model.case.where import parse_where
 from model.minerals import named_minerals
 from model.plan.mineral_words import FEW, all_of, any_of, each_of
+from model.plan.rule_units import row_unit, unit_of_indicator
 from model.plan.words import money, percent, plain_number, with_unit, without_tonne
 from model.rules import is_soft, rule_rows
 from model.shared import active
@@ -59,6 +60,7 @@ def sentence(case: Case, kind: str, rule: Any) -> str:
         "certified": certified,
         "gate": gate,
         "shortage": shortage,
+        "hhi": concentration,
     }
     return f"{written[kind](case, rule)}{span(rule)}{hardness(case, kind, rule)}"
 
@@ -154,6 +156,12 @@ def shortage(case: Case, rule: Any) -> str:
     return f"{most} {each_of(rule)} short in any year"
 
 
+def concentration(case: Case, rule: Any) -> str:
+    """`HHI of processed cobalt by place at most 2,500`."""
+    whole = f"the shipments of {each_of(rule)}" if rule["of"] == "shipped" else each_of(rule)
+    return f"HHI of {whole} by {rule['per']} at most {limits(case, rule, plain_number)}{where(rule)}"
+
+
 def gate(_: Case, rule: Any) -> str:
     """`No project is decided before a step of 2 years that costs USD 3.00 m, where kind is mine`."""
     held = {
@@ -228,26 +236,3 @@ def hardness(case: Case, kind: str, rule: Any) -> str:
     if pd.notna(rule["soft_penalty_multiple"]):
         price = f"{plain_number(rule['soft_penalty_multiple'])} x the mineral's benchmark value"
     return f" (soft: {price} per {unit} of breach{'' if kind == 'budget' else ' and year'})"
-
-
-def row_unit(kind: str, unit: str) -> str:
-    """The unit in which a rule's slack and breach are counted.
-
-    Args:
-        kind: The kind of the rule.
-        unit: The unit of its indicator, or the indicator.
-    """
-    if kind == "average":
-        return f"{'point' if unit[:1].isdigit() else unit or 'point'} x contained t"
-    fixed = {
-        "exclude": "t",
-        "budget": "USD",
-        **dict.fromkeys(("share", "cover", "certified", "shortage"), "contained t"),
-    }
-    return fixed.get(kind, without_tonne(unit) or unit or "t")
-
-
-def unit_of_indicator(case: Case, name: str) -> str:
-    """The unit of an indicator's values; empty for none."""
-    rows = case.filled("indicators")
-    return "".join(rows.loc[rows["indicator"] == name, "unit"])

@@ -9,8 +9,7 @@ import pandas as pd
 import pyomo.environ as pyo
 
 from model.plan.gates import gate_rows
-from model.plan.rule_words import row_unit, unit_of_indicator
-from model.plan.words import without_tonne
+from model.plan.rule_units import row_unit, unit_of, unit_of_indicator
 from model.rules import rule_rows
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ def rule_table(case: Case, model: Any, duals: Mapping[Any, float] | None) -> pd.
         *budgets(model),
         *covers(model),
         *shortages(model),
+        *concentration(model),
     ]
     rules = described(case)
     rows = [row_of(model, rules, duals or {}, *entry) for entry in found]
@@ -91,18 +91,6 @@ def weight_of(model: Any, node: Any, year: int) -> float:
     if node is None:
         return float(model.discount[year])
     return float(model.probability[node.name] * model.annuity[node.name])
-
-
-def unit_of(kind: str, measured: str) -> str:
-    """The unit of a rule's limit.
-
-    Args:
-        kind: The kind of the rule.
-        measured: The unit of its indicator.
-    """
-    units = dict.fromkeys(("share", "certified", "shortage"), "fraction")
-    units |= {"budget": "USD", "cover": "days", "exclude": "t/yr"}
-    return units.get(kind, measured if kind == "average" else without_tonne(measured) or measured or "t")
 
 
 def shares(model: Any) -> Iterator[tuple[Any, ...]]:
@@ -209,3 +197,16 @@ def shortages(model: Any) -> Iterator[tuple[Any, ...]]:
             asked = model.worth_asked[rule]
         share = short / asked if asked > 0 else math.nan
         yield constraint, model.ShortageBreach[index], index, mineral, "", share, limit, limit * asked - short, asked
+
+
+def concentration(model: Any) -> Iterator[tuple[Any, ...]]:
+    """The rules on concentration, as an HHI of 0 to 10 000; one that holds nothing back has no row."""
+    for index in model.HHIS:
+        rule, mineral, node = index
+        limit = model.hhi_limit[rule, model.year[node]]
+        base, norm = pyo.value(model.HhiBase[index]), pyo.value(model.SupplyNorm[index])
+        held = index in model.hhi_kept
+        constraint, breach = (model.hhi_kept[index], model.ConcentrationBreach[index]) if held else (None, 0.0)
+        value = 1e4 * (norm / base) ** 2 if base > 0 else math.nan
+        slack = (limit / 1e4) ** 0.5 * base - norm
+        yield constraint, breach, index, mineral, "", value, limit, slack, base

@@ -79,16 +79,25 @@ def pressed(rows: pd.DataFrame) -> str:
     broken = rows[rows["broken"]]
     if not broken.empty:
         worst = broken["breach"].max()
-        return f"breaks it, at a penalty, {in_years(broken['year'])}, by up to {amount(worst, row_unit)}"
+        return (
+            f"breaks it, at a penalty, {in_years(broken['year'])}, by up to {amount(worst, row_unit)}{reached(broken)}"
+        )
     binding = rows[rows["binding"] & (rows["usd_per_unit"] > 0)]
     if not binding.empty:
-        return f"binds {in_years(binding['year'])}, worth up to {money(binding['usd_per_unit'].max())} per {row_unit}"
+        worth = money(binding["usd_per_unit"].max())
+        return f"binds {in_years(binding['year'])}{reached(binding)}, worth up to {worth} per {row_unit}"
     if rows["kind"].iloc[0] == "gate" and rows["binding"].any():
         return f"waits for its step {in_years(rows['year'][rows['binding']])}"
     touching = rows[rows["binding"] & rows["value"].notna() & ~rows["kind"].isin(("exclude", "gate"))]
     if touching.empty:
         return ""
-    return f"is at its limit {in_years(touching['year'])}, at no price while what is built and signed is held as it is"
+    when = f"{in_years(touching['year'])}{reached(touching)}"
+    return f"is at its limit {when}, at no price while what is built and signed is held as it is"
+
+
+def reached(rows: pd.DataFrame) -> str:
+    """`, at up to 2,500`: what an HHI comes to, whose rows are in tonnes; nothing of other kinds."""
+    return f", at up to {rows['value'].max():,.0f}" if rows["kind"].iloc[0] == "hhi" else ""
 
 
 def nearest(rows: pd.DataFrame) -> dict[Any, Any]:

@@ -17,7 +17,7 @@ from model.plan.supports import support_lines
 from model.plan.words import listing, money, percent, tonnes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -201,3 +201,15 @@ def certificate_lines(plan: Plan) -> Iterator[str]:
     if verdict:
         yield verdict if rest else f"{verdict.partition('. ')[0].rstrip('.')}."
     yield from (line.strip() for line in rest.splitlines())
+    yield from round_lines(plan.size)
+
+
+def round_lines(size: Mapping[str, float]) -> Iterator[str]:
+    """In how many rounds the limits on concentration were reached, or that they were not."""
+    if "rounds" not in size:
+        return
+    rounds, tangents, broken = (int(size[name]) for name in ("rounds", "tangents", "broken_cones"))
+    times = "once" if rounds == 1 else f"{rounds} times"
+    yield f"Limits on concentration: solved {times}, with {tangents:,} tangents added to keep them" + (
+        f"; it ended before {broken} of them were kept." if broken else "."
+    )

@@ -48,7 +48,7 @@ INDICATOR_VALUES = Table(
     absent_means="Nothing is measured: no ESG averages or totals.",
 )
 
-RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified", "gate", "shortage")
+RULE_KINDS = ("share", "average", "exclude", "total", "cost", "budget", "cover", "certified", "gate", "shortage", "hhi")
 GATED = ("suppliers", "plants", "projects")
 """What a gate can hold closed: the tables that its `where` speaks of."""
 
@@ -62,7 +62,8 @@ RULES = Table(
         text(
             "kind",
             "What is limited; certified: of what is mined for the plan at least a share is bought as certified, "
-            "leakage taken off; shortage: of what is asked for at most a share goes short.",
+            "leakage taken off; shortage: of what is asked for at most a share goes short; hhi: the sum of the squared "
+            "shares of the groups (the Herfindahl-Hirschman index, 0 to 10 000) is at most the limit.",
             choices=RULE_KINDS,
             required=True,
             default=None,
@@ -80,14 +81,14 @@ RULES = Table(
             "The stage it holds for.",
             choices=STAGES,
             empty_means="every stage (for total, cost, exclude, gate); "
-            "needed for share, average and certified (extraction)",
+            "needed for share, average, hhi and certified (extraction)",
         ),
         text("indicator", "The indicator it speaks of.", refers_to=("indicators",)),
         text(
             "per",
-            "The groups it holds for, one by one.",
+            "The groups it holds for, one by one; whose shares an hhi squares.",
             choices=("place", "owner", "supplier", "tag", "chokepoint", "route"),
-            empty_means="one group, picked by where",
+            empty_means="one group, picked by where; needed for hhi (place, owner, supplier or route)",
         ),
         text("where", "Which rows it speaks of, such as `place.tags=EU & kind=recycling`.", empty_means="all"),
         text(
@@ -122,7 +123,7 @@ RULES = Table(
             "Share: fraction. Average: the indicator's unit. Total: indicator x t, or t. Cost: USD per unit of the "
             "indicator, per t, or (per supplier) per active supplier and year. Budget: USD. Cover: days. "
             "Exclude: worst value still admitted. Certified: fraction. Shortage: fraction of what is asked for, "
-            "over the horizon by value at benchmark prices.",
+            "over the horizon by value at benchmark prices. Hhi: above 0 and at most 10 000, which holds nothing back.",
             empty_means="exclude all that where picks",
             yearly=True,
         ),
@@ -136,9 +137,9 @@ RULES = Table(
         amount(
             "soft_penalty_multiple",
             "of the benchmark",
-            "What a contained t of breach (and yr) of a share, a cover or a certified share costs: a multiple of what "
-            "a contained t of the mineral is worth that year, by the benchmark of a material of the rule's stage, "
-            "failing that of the first by name that holds it.",
+            "What a contained t of breach (and yr) of a share, a cover, a certified share or an hhi costs: a multiple "
+            "of what a contained t of the mineral is worth that year, by the benchmark of a material of the rule's "
+            "stage, failing that of the first by name that holds it.",
             empty_means="none",
         ),
         text("missing", "What a missing indicator is taken for.", choices=("worst", "ignore"), default="worst"),

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import highspy
 import numpy as np
 from pyomo.repn import generate_standard_repn
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from model.solver.checks import ModelError, check_finite, check_ranges
 from model.solver.compile import Floats, LinearProgram, compile_model, value_unused, write_values
-from model.solver.load import load_program
+from model.solver.cones import Cones, cones_of
+from model.solver.load import add_rows, load_program
 from model.solver.outcome import Outcome
 from model.solver.progress import Progress, report_of
+from model.solver.rounds import Rounds, search_in_rounds
 from model.solver.scaling import nearest_power, scale_program
-from model.solver.search import Search
 from model.solver.solution import Solution, solution_of
 from model.solver.status import Status
 
@@ -70,6 +71,7 @@ class Handle:
         self._highs = load_program(self._scaled)
         self._columns = {id(variable): position for position, variable in enumerate(self._program.variables)}
         self._limits: dict[str, Limit] = {}
+        self._cones = cones_of(vars(model).get("cones", ()), self._columns)
         self._own = (self._program.cost, self._program.offset, self._scales.money)
         self._found: Floats | None = None
 
@@ -92,6 +94,11 @@ class Handle:
     def found(self) -> Floats | None:
         """The last plan that was found, in scaled units; None before."""
         return self._found
+
+    @property
+    def cones(self) -> Cones:
+        """The cones that its plans keep."""
+        return self._cones
 
     def columns_of(self, variables: Iterable[Any]) -> Any:
         """The columns of variables; one that no constraint and no cost mentions has none."""
@@ -149,19 +156,14 @@ class Handle:
             parts.append((np.full(len(columns), place), columns, coefficients / unit))
             lows.append((lower - constant) / unit)
             highs.append((upper - constant) / unit)
-        self._append(parts, np.array(lows), np.array(highs))
-
-    def _append(self, parts: list[tuple[Any, Any, Floats]], lower: Floats, upper: Floats) -> None:
         rows, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
         added = csr_array((values, (rows, columns)), shape=(len(parts), len(self._scaled.cost)))
-        self._scaled = replace(
-            self._scaled,
-            matrix=vstack([self._scaled.matrix, added], format="csc"),
-            row_lower=np.append(self._scaled.row_lower, lower),
-            row_upper=np.append(self._scaled.row_upper, upper),
-        )
-        starts, indices = added.indptr.astype(np.int32), added.indices.astype(np.int32)
-        self._highs.addRows(len(parts), lower, upper, added.nnz, starts[:-1], indices, added.data)
+        self._scaled = add_rows(self._highs, self._scaled, added, np.array(lows), np.array(highs))
+
+    def keep(self, rows: csr_array, upper: float) -> None:
+        """Adds rows in scaled units that are at most a number, for good."""
+        count = rows.shape[0]
+        self._scaled = add_rows(self._highs, self._scaled, rows, np.full(count, -np.inf), np.full(count, upper))
 
     def move(self, name: str, lower: float = -np.inf, upper: float = np.inf) -> None:
         """Gives a row that was added other bounds; none where they are left out."""
@@ -244,23 +246,18 @@ class Handle:
         """
         start = time.perf_counter()
 
-        def tell(stage: str, incumbent: float, bound: float) -> None:
+        def tell(number: int, stage: str, incumbent: float, bound: float) -> None:
             if progress is not None:
-                progress(report_of(stage, time.perf_counter() - start, incumbent, bound, self._scales.money))
+                told = report_of(stage, time.perf_counter() - start, incumbent, bound, self._scales.money)
+                progress(replace(told, round=number))
 
-        self._start_from_found()
         try:
-            outcome = Search(self._highs, self._scaled, options, tell).find_plan(careful=careful)
+            rounds = search_in_rounds(self, options, tell, careful=careful)
         except MemoryError:
-            outcome = Outcome(status=Status.OUT_OF_MEMORY)
+            rounds = Rounds(Outcome(status=Status.OUT_OF_MEMORY))
+        outcome = rounds.outcome
         if outcome.values is not None:
             self._found = outcome.values
             write_values(self._model, self._program, self._scales.values(outcome.values))
-        return solution_of(outcome, self._program, self._scaled, self._scales, time.perf_counter() - start)
-
-    def _start_from_found(self) -> None:
-        """Offers the last plan to a mixed-integer search, which takes it if it still holds."""
-        if self._found is not None and self._scaled.integer.any():
-            point = highspy.HighsSolution()
-            point.col_value = self._found.tolist()
-            self._highs.setSolution(point)
+        found = solution_of(outcome, self._program, self._scaled, self._scales, time.perf_counter() - start)
+        return replace(found, rounds=rounds.count, tangents=rounds.tangents, broken_cones=rounds.broken)

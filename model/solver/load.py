@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 import highspy
 import numpy as np
+from scipy.sparse import csr_array, vstack
 
 from model.errors import OrefolioError
-from model.solver.compile import LinearProgram
+from model.solver.compile import Floats, LinearProgram
 from model.solver.options import SolverOptions
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,31 @@ def load_program(program: LinearProgram) -> highspy.Highs:
     if taken == highspy.HighsStatus.kError:
         raise OrefolioError("HiGHS refused the model.")
     return highs
+
+
+def add_rows(
+    highs: highspy.Highs, program: LinearProgram, rows: csr_array, lower: Floats, upper: Floats
+) -> LinearProgram:
+    """Adds rows to a loaded program.
+
+    Args:
+        highs: The instance that holds the program.
+        program: The scaled program.
+        rows: The rows, in scaled units.
+        lower: What each is at least.
+        upper: What each is at most.
+
+    Returns:
+        The program with the rows after its own.
+    """
+    starts, columns = rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32)
+    highs.addRows(rows.shape[0], lower, upper, rows.nnz, starts, columns, np.asarray(rows.data, dtype=np.float64))
+    return replace(
+        program,
+        matrix=vstack([program.matrix, rows], format="csc"),
+        row_lower=np.append(program.row_lower, lower),
+        row_upper=np.append(program.row_upper, upper),
+    )
 
 
 def settings_of(options: SolverOptions) -> dict[str, bool | int | float | str]:

@@ -18,6 +18,7 @@ class Progress:
         incumbent: Objective of the best plan so far in units of the objective (USD), or None.
         bound: No plan can cost less than this (USD), or None while nothing is known.
         gap: Relative distance of the two, or None.
+        round: Of several solves, each with more tangents of cones, which one it is; 0 where there is only one.
     """
 
     stage: str
@@ -25,6 +26,7 @@ class Progress:
     incumbent: float | None = None
     bound: float | None = None
     gap: float | None = None
+    round: int = 0
 
 
 def report_of(stage: str, seconds: float, incumbent: float, bound: float, money: float) -> Progress:

@@ -106,10 +106,15 @@ class Search:
         return replace(plan, duals=priced.duals)
 
     def _run(self, stage: str) -> None:
-        """Run within what is left of the time, or a tenth of it where a second run would have too little."""
+        """Run within what is left of the time, or a tenth of it where a second run would have too little.
+
+        Of a linear program HiGHS compares its limit with the time of all runs since it was loaded, of a mixed-integer
+        one with that of the run.
+        """
         limit = np.inf if self._options.time_limit is None else self._options.time_limit
         left = limit - (time.monotonic() - self._start)
-        set_options(self._highs, {"time_limit": max(left, limit / 10)})
+        before = 0.0 if stage == "MIP" else self._highs.getRunTime()
+        set_options(self._highs, {"time_limit": before + max(left, limit / 10)})
         run_highs(self._highs, self._interrupts, lambda incumbent, bound: self._tell(stage, incumbent, bound))
 
     def _read(self, program: LinearProgram, gap: float) -> Outcome:

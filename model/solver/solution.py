@@ -34,6 +34,9 @@ class Solution:
             units (USD per unit of the row); for a mixed-integer model with the integers held at their values.
             None where there are none.
         message: One sentence on an ending that the status alone does not explain, or empty.
+        rounds: How often the search ran: with cones, until the plan keeps them.
+        tangents: How many tangents of cones were added between the searches.
+        broken_cones: How many cones the plan breaks still, since the search ended before it kept them all.
     """
 
     status: Status
@@ -48,6 +51,9 @@ class Solution:
     ranges: Ranges
     duals: Mapping[Any, float] | None
     message: str = ""
+    rounds: int = 1
+    tangents: int = 0
+    broken_cones: int = 0
 
 
 def solution_of(

@@ -27,10 +27,11 @@ def solve_model(
     Where a plan exists its values stand on the model's variables afterwards; otherwise they are left alone.
 
     Args:
-        model: Has exactly one active objective, linear, to be minimised. Two plain attributes are optional:
+        model: Has exactly one active objective, linear, to be minimised. Three plain attributes are optional:
             `column_units`, a ComponentMap from a Var to a function of the index that gives the power of ten
             that one in the solver stands for (integer variables are never scaled), and `money_unit`, the
-            same for the objective.
+            same for the objective; `cones`, pairs of a norm and of pairs of a part and its square:
+            part² ≤ square × norm.
         options: Gap, time limit, threads, seed.
         progress: Called with reports, in time order, in the caller's thread.
         careful: Without presolve and with tighter tolerances, for a plan that did not hold when it was recomputed.

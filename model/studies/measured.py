@@ -9,10 +9,10 @@ import pyomo.environ as pyo
 
 from model.averaging import Source, averaged
 from model.families.averages import merit
-from model.families.shares import base_parts, counted_parts, discarded, nobody
 from model.families.shortages import valued
 from model.indicators import measured_parts
 from model.rules import rule_nodes, rule_rows, sum_of
+from model.sharing import base_parts, counted_parts, discarded, nobody
 from model.studies.metrics import AVERAGE, COST, DOMESTIC, SHORTAGE, TOTAL, Asked, kept_at
 from model.studies.weighed import Level, Metric, Rows
 

@@ -397,4 +397,6 @@ def rules(draw: Random) -> Rows:
         {"rule": "tin-days", "kind": "cover", "mineral": "tin", "limit": 60, "last_year": 2029, "soft_penalty_usd": 10},
     ]  # fmt: skip
     served: dict[str, object] = {"rule": "served", "kind": "shortage", "limit": 0.05, "soft_penalty_usd": 0.2}
-    return [*(rule for rule in every if draw.random() < 0.45), served]
+    spread: dict[str, object] = {"rule": "spread", "kind": "hhi", "stage": "extraction", "per": "place"}
+    spread |= {"limit": 3000, "soft_penalty_usd": 0.2}
+    return [*(rule for rule in every if draw.random() < 0.45), served, spread]

@@ -229,6 +229,9 @@ LISTS: dict[tuple[str, int], str] = {
     ("total", 2): "At most 9 t a year from all purchases of cobalt or copper (hard)",
     ("total", 5): "At most 9 t a year from all purchases of any of 5 minerals (hard)",
     ("cover", 2): "Stocks of each of cobalt and copper for at least 90 days of demand (hard)",
+    ("spread", 1): "HHI of processed cobalt by place at most 2,500 (hard)",
+    ("spread", 2): "HHI of each of processed cobalt and copper by place at most 2,500 (hard)",
+    ("spread-ships", 0): "HHI of the shipments of each mineral by route at most 4,000 (hard)",
     ("short", 2): "At most 5 % of the demand for each of cobalt and copper short in any year (hard)",
     (
         "short-all",
@@ -245,6 +248,8 @@ LISTING: dict[str, dict[str, object]] = {
     "ships": {"kind": "exclude", "of": "shipped"},
     "total": {"kind": "total", "limit": 9.0},
     "cover": {"kind": "cover", "limit": 90.0},
+    "spread": {"kind": "hhi", "stage": "processing", "per": "place", "limit": 2500.0},
+    "spread-ships": {"kind": "hhi", "per": "route", "limit": 4000.0},
     "short": {"kind": "shortage", "limit": 0.05},
     "short-all": {"kind": "shortage", "limit": 0.05, "period": "horizon"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.case.checks.concentration import concentration_issues
 from model.case.checks.gates import gate_issues
 from model.case.reading import Reading, given
 from model.case.records import Origin, Row
@@ -22,23 +23,24 @@ _NEEDED = {
     "certified": ("stage", "limit"),
     "gate": ("of",),
     "shortage": ("limit",),
+    "hhi": ("per", "limit"),
 }
 _MEANT_FOR: dict[str, dict[object, tuple[str, ...]]] = {
     "indicator": {"": ("average", "exclude", "total", "cost")},
-    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate", "shortage")},
-    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate")},
+    "mineral": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate", "shortage", "hhi")},
+    "stage": {"": ("share", "average", "exclude", "total", "cost", "cover", "certified", "gate", "hhi")},
     "of": {
         "consumption": ("share", "budget", "certified", "gate"),
-        "shipped": ("share", "exclude", "total", "cost", "budget", "gate"),
+        "shipped": ("share", "exclude", "total", "cost", "budget", "gate", "hhi"),
     },
     "weight": {"value": ("average",)},
     "period": {"horizon": ("total", "budget", "shortage")},
     "sense": {
         "min": ("share", "average", "cover", "certified"),
-        "max": ("share", "average", "total", "budget", "shortage"),
+        "max": ("share", "average", "total", "budget", "shortage", "hhi"),
     },
     "missing": {"ignore": ("average", "exclude", "total", "cost")},
-    "unknown_origin": {"own": ("share", "average"), "worst": ("share", "average")},
+    "unknown_origin": {"own": ("share", "average", "hhi"), "worst": ("share", "average")},
 }
 """The kinds of rule in which a value of a column (any value: "") means something; defaults may stand anywhere."""
 _SHIPPED_GROUPS = ("chokepoint", "route")
@@ -59,6 +61,7 @@ def rule_issues(reading: Reading) -> Iterator[Issue]:
         for own_check in (_group, _counted, _penalty, _meant):
             yield from own_check(origin, row)
         yield from gate_issues(reading, origin, row)
+        yield from concentration_issues(reading, origin, row)
 
 
 def _is_shipped(row: Row) -> bool:
@@ -71,7 +74,7 @@ def _has_limit(reading: Reading, row: Row) -> bool:
 
 def _needed(reading: Reading, origin: Origin, row: Row) -> Iterator[Issue]:
     kind = row["kind"]
-    needed = _NEEDED[kind] + (("stage",) if kind == "share" and not _is_shipped(row) else ())
+    needed = _NEEDED[kind] + (("stage",) if kind in ("share", "hhi") and not _is_shipped(row) else ())
     for column in needed:
         if not (_has_limit(reading, row) if column == "limit" else given(row[column])):
             yield origin.issue("rules", column, "", f"is empty, but a rule of kind {kind} needs it", "Fill it in.")
@@ -105,7 +108,7 @@ def _group(origin: Origin, row: Row) -> Iterator[Issue]:
     if kind == "share" and not per and not given(row["where"]) and row["of"] in ("", "supply"):
         message = "is empty, and so is where: the share of everything in everything is 1"
         yield origin.issue("rules", "per", "", message, "Write per, such as place, or a group in where.")
-    if not per or kind == "share" or (kind == "cost" and per == "supplier"):
+    if not per or kind in ("share", "hhi") or (kind == "cost" and per == "supplier"):
         return
     hint = "A cost may be per supplier; leave the cell empty otherwise." if kind == "cost" else "Leave the cell empty."
     yield origin.issue("rules", "per", per, f"has no meaning in a rule of kind {kind}", hint)
@@ -142,7 +145,7 @@ def _penalty(origin: Origin, row: Row) -> Iterator[Issue]:
     if not given(row["soft_penalty_multiple"]):
         return
     column, value = "soft_penalty_multiple", f"{row['soft_penalty_multiple']:g}"
-    if row["kind"] not in ("share", "cover", "certified", "shortage"):
+    if row["kind"] not in ("share", "cover", "certified", "shortage", "hhi"):
         message = f"has no meaning in a rule of kind {row['kind']}, whose breach is in no mineral's tonnes"
         hint = "Leave the cell empty." if row["kind"] == "cost" else "Write soft_penalty_usd instead."
         yield origin.issue("rules", column, value, message, hint)
@@ -161,8 +164,10 @@ def _meant(origin: Origin, row: Row) -> Iterator[Issue]:
             yield origin.issue(
                 "rules", column, value, f"has no meaning in a rule of kind {kind}", "Leave the cell empty."
             )
-    if kind == "share" and row["of"] == "shipped" and row["per"] in ("owner", "supplier", "tag"):
+    unknown = {"share": ("owner", "supplier", "tag"), "hhi": ("owner", "supplier")}.get(kind, ())
+    if row["of"] == "shipped" and row["per"] in unknown:
         hint = "Write place (the origin), chokepoint or route, or count supply."
+        hint = hint.replace(", chokepoint or", " or") if kind == "hhi" else hint
         yield origin.issue("rules", "per", row["per"], "is not known of what is shipped", hint)
 
 
