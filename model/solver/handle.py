@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import highspy
@@ -16,7 +16,7 @@ from model.solver.compile import Floats, LinearProgram, compile_model, value_unu
 from model.solver.load import load_program
 from model.solver.outcome import Outcome
 from model.solver.progress import Progress, report_of
-from model.solver.scaling import nearest_power, scale_program
+from model.solver.scaling import Limit, nearest_power, scale_program
 from model.solver.search import Search
 from model.solver.solution import Solution, solution_of
 from model.solver.status import Status
@@ -27,21 +27,6 @@ if TYPE_CHECKING:
     import pyomo.environ as pyo
 
     from model.solver.options import SolverOptions
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A row that was added.
-
-    Attributes:
-        row: Its position.
-        unit: What it was divided by.
-        constant: What its expression comes to where all variables are zero.
-    """
-
-    row: int
-    unit: float
-    constant: float
 
 
 class Handle:
@@ -257,6 +242,20 @@ class Handle:
             self._found = outcome.values
             write_values(self._model, self._program, self._scales.values(outcome.values))
         return solution_of(outcome, self._program, self._scaled, self._scales, time.perf_counter() - start)
+
+    def keep(self, point: Floats) -> Solution:
+        """Takes a point for the last plan found: its values stand on the model, and the next solve starts from it.
+
+        Args:
+            point: In scaled units, within all bounds and rows, its integers whole.
+
+        Returns:
+            What it comes to in what is minimised now; nothing is proven of it.
+        """
+        self._found = point
+        write_values(self._model, self._program, self._scales.values(point))
+        outcome = Outcome(status=Status.TIME_LIMIT, values=point)
+        return solution_of(outcome, self._program, self._scaled, self._scales, 0.0)
 
     def _start_from_found(self) -> None:
         """Offers the last plan to a mixed-integer search, which takes it if it still holds."""
