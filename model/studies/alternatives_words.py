@@ -68,7 +68,8 @@ def cost_words(told: Alternatives) -> str:
         return f"{money(told.cost)} (what it costs at least is not proven)"
     if told.cost - told.bound <= NOTICED * abs(told.cost):
         return money(told.cost)
-    return f"{money(told.cost)} (at least {100 * told.bound / told.cost:.2f} % of that is proven)"
+    gap = (told.cost - told.bound) / abs(told.cost)
+    return f"{money(told.cost)} (proven: the least possible is no more than {percent(gap)} below that)"
 
 
 def count_lines(told: Alternatives) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,8 @@ from model.studies.alternatives_files import is_alternatives, read_alternatives,
 from model.studies.alternatives_words import NO_WORSE
 
 SUMMARY = """\
-Made up: plans that cost within 1 % and 5 % of the best plan, USD 1.00 bn (at least 99.00 % of that is proven)
+Made up: plans that cost within 1 % and 5 % of the best plan, USD 1.00 bn (proven: the least possible \
+is no more than 1 % below that)
 The cost counts penalties of soft rules and of shortage. Flows and stocks are averages over the horizon.
 
   of 6 decisions, more than nothing  within 1 %  within 5 %
