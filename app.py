@@ -26,6 +26,7 @@ PAGES = {
         st.Page("views/trade_offs.py", title="Trade-offs", icon=":material/show_chart:"),
         st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("views/why.py", title="Why", icon=":material/contact_support:"),
+        st.Page("views/alternatives.py", title="Alternatives", icon=":material/alt_route:"),
         st.Page("views/agreements.py", title="Agreements", icon=":material/handshake:"),
     ],
     "Methods": [st.Page("views/methods.py", title="Methods", icon=":material/menu_book:")],

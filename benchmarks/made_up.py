@@ -27,7 +27,7 @@ def made_up_case(*, mines: int = 150, refineries: int = 60, minerals: int = 15, 
     draw = Random(SEED)  # noqa: S311 - a seed, not a secret
     names = [f"m{number:02d}" for number in range(minerals)]
     price = {name: draw.uniform(2_000, 40_000) for name in names}
-    tables = {
+    tables: dict[str, list[dict[str, object]]] = {
         "places": [{"place": place, "kind": "region"} for place in PLACES],
         "materials": [
             {"material": f"{name}-{form}", "stage": stage}

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from model.case import Case, load_case
     from model.plan import Plan
     from model.solving import solve
-    from model.studies import agreement_worth, compare, compare_plans, compare_policies, explain, trade_offs
+    from model.studies import (
+        agreement_worth,
+        compare,
+        compare_plans,
+        compare_policies,
+        explain,
+        near_optimal,
+        trade_offs,
+    )
 
 _HOMES = {
     "Case": "model.case",
@@ -27,6 +35,7 @@ _HOMES = {
     "compare_policies": "model.studies",
     "explain": "model.studies",
     "load_case": "model.case",
+    "near_optimal": "model.studies",
     "solve": "model.solving",
     "trade_offs": "model.studies",
 }
@@ -44,6 +53,7 @@ __all__ = [
     "compare_policies",
     "explain",
     "load_case",
+    "near_optimal",
     "solve",
     "trade_offs",
 ]

@@ -114,12 +114,18 @@ class LoadedCase:
         return attempt(careful=True)[0]
 
 
-def load(case: Case, *, progress: Callable[[Progress], None] | None = None) -> LoadedCase:
+def load(
+    case: Case,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    extend: Callable[[Any], None] | None = None,
+) -> LoadedCase:
     """Builds the model of a case and puts it into the solver.
 
     Args:
         case: The case.
         progress: Told of the two stages.
+        extend: Adds to the model what a study asks of it, before it is put into the solver.
 
     Raises:
         InputError: The tables do not say enough for what they ask.
@@ -132,6 +138,8 @@ def load(case: Case, *, progress: Callable[[Progress], None] | None = None) -> L
     report = progress or (lambda _: None)
     report(Progress(stage="build", seconds=0.0))
     model = build_model(case)
+    if extend is not None:
+        extend(model)
     report(Progress(stage="compile", seconds=time.perf_counter() - start))
     try:
         return LoadedCase(case, model, Handle(model))

@@ -151,3 +151,41 @@ def why(  # noqa: PLR0913 - an option each, of which all but the data set may be
             as_json=as_json,
         )
     )
+
+
+@app.command(cls=Command)
+def alternatives(
+    target: Target,
+    *,
+    policy: Policies = None,
+    within: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--within",
+            metavar="FRACTION",
+            help="By how much plans may cost more than the best one, 0.02 for 2 %; may be repeated. "
+            "[default: 0.01, 0.02 and 0.05]",
+        ),
+    ] = None,
+    no_worse: Annotated[
+        bool,
+        typer.Option("--no-worse", help="Only plans that leave no more unmet and discard no more than the best one."),
+    ] = False,
+    settings: Settings = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Say what else could be done at little more cost: the least and most of each decision, the plans most unlike."""
+    from model.cli.alternatives import Sought, show_alternatives
+
+    show_alternatives(
+        Sought(
+            target=target,
+            policies=policy or [],
+            within=within or [],
+            no_worse=no_worse,
+            pairs=settings or [],
+            out=out,
+            as_json=as_json,
+        )
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.solver.checks import ModelError
+from model.solver.extremes import Extremes
 from model.solver.handle import Handle
 from model.solver.options import SolverOptions
 from model.solver.progress import Progress
@@ -10,4 +11,14 @@ from model.solver.solution import Solution, bounded
 from model.solver.solve import solve_model
 from model.solver.status import Status
 
-__all__ = ["Handle", "ModelError", "Progress", "Solution", "SolverOptions", "Status", "bounded", "solve_model"]
+__all__ = [
+    "Extremes",
+    "Handle",
+    "ModelError",
+    "Progress",
+    "Solution",
+    "SolverOptions",
+    "Status",
+    "bounded",
+    "solve_model",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import highspy
@@ -18,7 +18,7 @@ from model.solver.load import add_rows, load_program
 from model.solver.outcome import Outcome
 from model.solver.progress import Progress, report_of
 from model.solver.rounds import Rounds, search_in_rounds
-from model.solver.scaling import nearest_power, scale_program
+from model.solver.scaling import Limit, nearest_power, scale_program
 from model.solver.solution import Solution, solution_of
 from model.solver.status import Status
 
@@ -28,21 +28,6 @@ if TYPE_CHECKING:
     import pyomo.environ as pyo
 
     from model.solver.options import SolverOptions
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A row that was added.
-
-    Attributes:
-        row: Its position.
-        unit: What it was divided by.
-        constant: What its expression comes to where all variables are zero.
-    """
-
-    row: int
-    unit: float
-    constant: float
 
 
 class Handle:
@@ -261,3 +246,17 @@ class Handle:
             write_values(self._model, self._program, self._scales.values(outcome.values))
         found = solution_of(outcome, self._program, self._scaled, self._scales, time.perf_counter() - start)
         return replace(found, rounds=rounds.count, tangents=rounds.tangents, broken_cones=rounds.broken)
+
+    def take(self, point: Floats) -> Solution:
+        """Takes a point for the last plan found: its values stand on the model, and the next solve starts from it.
+
+        Args:
+            point: In scaled units, within all bounds and rows, its integers whole.
+
+        Returns:
+            What it comes to in what is minimised now; nothing is proven of it.
+        """
+        self._found = point
+        write_values(self._model, self._program, self._scales.values(point))
+        outcome = Outcome(status=Status.TIME_LIMIT, values=point)
+        return solution_of(outcome, self._program, self._scaled, self._scales, 0.0)

@@ -47,6 +47,21 @@ class Scales:
         return scaled * (self.money / self.rows)
 
 
+@dataclass(frozen=True)
+class Limit:
+    """How a row that was added is scaled.
+
+    Attributes:
+        row: Its position.
+        unit: What it was divided by.
+        constant: What its expression comes to where all variables are zero.
+    """
+
+    row: int
+    unit: float
+    constant: float
+
+
 def scale_program(model: pyo.ConcreteModel, program: LinearProgram) -> tuple[LinearProgram, Scales]:
     """Scale columns by the units the model names, rows by their coefficients, the objective by money.
 

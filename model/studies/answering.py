@@ -16,6 +16,8 @@ from model.store.ending import Ending
 from model.store.inputs import read_case
 from model.studies.agreement import Step, agreement_worth
 from model.studies.agreement_files import write_worth
+from model.studies.alternatives import WITHIN, near_optimal
+from model.studies.alternatives_files import write_alternatives
 from model.studies.frontier import trade_offs
 from model.studies.frontier_files import write_frontier
 from model.studies.why import FINE, Explanation, explain
@@ -56,6 +58,7 @@ def explained(case: Case, *, gap: float, **asked: Any) -> Explanation:
 
 STUDIES = {
     "agreement": Study(agreement_worth, write_worth),
+    "alternatives": Study(near_optimal, write_alternatives),
     "frontier": Study(trade_offs, write_frontier, keeps=True),
     "why": Study(explained, write_explanation),
 }
@@ -77,6 +80,11 @@ def frontier_question(metrics: Sequence[str], points: int, limits: Mapping[str, 
 def why_question(changes: Sequence[str] = (), break_even: Sequence[str] = ()) -> Question:
     """The question what it costs to decide otherwise, and at which price that would pay."""
     return Question("why", {"changes": list(changes), "break_even": list(break_even)})
+
+
+def alternatives_question(within: Sequence[float] = WITHIN, *, no_worse: bool = False) -> Question:
+    """The question what else could be done for little more than the best plan costs."""
+    return Question("alternatives", {"within": list(within), "no_worse": no_worse})
 
 
 def answered(folder: Path, job: Job, tell: Callable[[Progress], None] | None = None) -> Ending:

@@ -221,7 +221,9 @@ def test_a_click_on_a_point_of_a_frontier_opens_its_plan(page, address):
 
 @pytest.mark.slow
 def test_names_in_a_data_set_are_never_markup(page, address):
-    for name in ("", "inputs", "policies", "solve", "trade_offs", "compare", "why", "agreements", "methods"):
+    for name in (
+        *("", "inputs", "policies", "solve", "trade_offs", "compare", "why", "alternatives", "agreements", "methods"),
+    ):
         page.goto(f"{address}/{name}?data=marked")
         settle(page)
         sidebar = page.get_by_test_id("stSidebarContent")
@@ -231,7 +233,20 @@ def test_names_in_a_data_set_are_never_markup(page, address):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["", "inputs", "policies", "solve", "portfolio", "trade_offs", "compare", "why", "agreements", "methods"]
+    "name",
+    [
+        "",
+        "inputs",
+        "policies",
+        "solve",
+        "portfolio",
+        "trade_offs",
+        "compare",
+        "why",
+        "alternatives",
+        "agreements",
+        "methods",
+    ],
 )
 def test_a_page_opens_from_a_link(page, address, name):
     page.goto(f"{address}/{name}?data=tiny")

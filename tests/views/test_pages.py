@@ -15,6 +15,7 @@ PAGES = {
     "trade_offs": "Trade-offs",
     "compare": "Compare",
     "why": "Why",
+    "alternatives": "Alternatives",
     "agreements": "Agreements",
     "methods": "Methods",
 }
