@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from model.schema.materials import STAGES
-from model.studies.metrics import AVERAGE, COST, DOMESTIC, SHARE, SHORTAGE, totals_of
+from model.studies.metrics import AVERAGE, COST, DOMESTIC, HHI, SHARE, SHORTAGE, totals_of
 from views.charts.frontier import PICKED, frontier_chart, parallel_chart
 from views.parts import plain, show
 from views.runs import has_plan, open_run
@@ -21,6 +21,7 @@ NOTHING = "nothing else"
 KINDS = {
     SHORTAGE: "shortage",
     SHARE: "largest share of a place",
+    HHI: "HHI over places",
     DOMESTIC: "domestic share",
     AVERAGE: "average of an indicator",
 }
@@ -44,7 +45,7 @@ def asked_metric(case: Case, label: str, place: int) -> str:
     kind = st.selectbox(label, options, format_func=lambda name: kinds.get(name, name), key=key)
     if kind == NOTHING:
         return ""
-    if kind not in {SHARE, DOMESTIC, AVERAGE}:
+    if kind not in {SHARE, HHI, DOMESTIC, AVERAGE}:
         return str(kind)
     columns = st.columns(3 if kind == AVERAGE else 2)
     minerals = sorted({str(row.mineral) for row in case.rows("material_minerals")})

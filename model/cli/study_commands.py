@@ -75,7 +75,8 @@ def frontier(  # noqa: PLR0913 - an option each
             "--metric",
             metavar="NAME",
             help="cost, and one or two of: shortage, an indicator per tonne (carbon), share:MINERAL:STAGE, "
-            "domestic:MINERAL:STAGE, average:INDICATOR:MINERAL:STAGE; a year behind it measures from that year on.",
+            "hhi:MINERAL:STAGE, domestic:MINERAL:STAGE, average:INDICATOR:MINERAL:STAGE; a year behind it measures "
+            "from that year on.",
         ),
     ] = None,
     limit: Annotated[

@@ -18,7 +18,7 @@ from model.studies.epsilon import Frontier, span_of
 from model.studies.frontier_plans import plan_at
 from model.studies.frontier_words import frontier_in_words
 from model.studies.measured import measured
-from model.studies.metrics import SHORTAGE, Asked, kept_at, read_levels, read_metrics, uncharged, value_of
+from model.studies.metrics import HHI, SHORTAGE, WHOLE, Asked, kept_at, read_levels, read_metrics, uncharged, value_of
 from model.studies.telling import COLUMNS as TOLD
 from model.studies.telling import told_changes
 
@@ -116,8 +116,9 @@ def trade_offs(
     say = counted(step, 1 + (steps + 1) ** (len(asked) - 1))
     if any(one.kind == SHORTAGE for one in asked):
         case = uncharged(case)
-    if limits:
-        case = kept_at(case, read_levels(asked, limits))
+    levels = {one: WHOLE for one in asked if one.kind == HHI} | read_levels(asked, limits or {})
+    if levels:
+        case = kept_at(case, levels)
     loaded = load(case, progress=progress)
     weighed = [measured(loaded, one) for one in asked]
     frontier = Frontier(loaded.handle, weighed, lambda: uninterrupted(loaded, solver, progress))

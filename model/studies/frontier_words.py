@@ -9,7 +9,7 @@ from model.case.rows import each_row
 from model.plan.words import listing, money
 from model.studies.agreement_words import aligned, usd
 from model.studies.comparing_words import MOST_DECISIONS, decision_lines, limited
-from model.studies.metrics import COST, FRACTION, SHORTAGE, said
+from model.studies.metrics import COST, FRACTION, POINTS, SHORTAGE, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +54,22 @@ def point_lines(told: TradeOffs) -> Iterator[tuple[str, ...]]:
 
 
 def step_words(told: TradeOffs, before: int | None, point: int) -> str:
-    """What a unit of the other metric, or a point of a per cent of a fraction, costs from the point before to this."""
+    """What a step of the other metric costs, from the point before to this one."""
     if before is None:
         return ""
     other = next(row for row in each_row(told.metrics) if row.metric != COST)
     values = told.table
     here, there = values.loc[point].to_dict(), values.loc[before].to_dict()
-    gained = abs(here[other.metric] - there[other.metric]) * (100 if other.unit.startswith(FRACTION) else 1)
-    paid = here[COST] - there[COST]
-    unit = "%-point" if other.unit.startswith(FRACTION) else other.unit
+    size, unit = step_of(other.unit)
+    gained, paid = abs(here[other.metric] - there[other.metric]) / size, here[COST] - there[COST]
     return f"{money(paid / gained)} per {unit}" if gained else "-"
+
+
+def step_of(unit: str) -> tuple[float, str]:
+    """How much of a metric is told the price of, and what that is called."""
+    if unit.startswith(FRACTION):
+        return 0.01, "%-point"
+    return (100.0, "100 points") if unit == POINTS else (1.0, unit)
 
 
 def best_lines(told: TradeOffs) -> Iterator[str]:

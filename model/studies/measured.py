@@ -13,7 +13,7 @@ from model.families.shortages import valued
 from model.indicators import measured_parts
 from model.rules import rule_nodes, rule_rows, sum_of
 from model.sharing import base_parts, counted_parts, discarded, nobody
-from model.studies.metrics import AVERAGE, COST, DOMESTIC, SHORTAGE, TOTAL, Asked, kept_at
+from model.studies.metrics import AVERAGE, COST, DOMESTIC, HHI, SHORTAGE, TOTAL, WHOLE, Asked, kept_at
 from model.studies.weighed import Level, Metric, Rows
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def measured(loaded: LoadedCase, asked: Asked) -> Metric | Level:
         return Metric(asked.name, shortage(loaded, asked))
     if asked.kind == TOTAL:
         return Metric(asked.name, total(loaded, asked), more_is_better=asked.more_is_better)
+    if asked.kind == HHI:
+        return concentration(loaded, asked)
     return average(loaded, asked) if asked.kind == AVERAGE else share(loaded, asked)
 
 
@@ -92,6 +94,27 @@ def share(loaded: LoadedCase, asked: Asked) -> Level:
         return (min if more else max)(shares, default=1.0 if more else 0.0)
 
     return Level(asked.name, rows_at, measure, ideal=1.0 if more else 0.0, more_is_better=more)
+
+
+def concentration(loaded: LoadedCase, asked: Asked) -> Level:
+    """The HHI over places in the worst year; the case has a rule on it, of any limit, whose cones are its measure."""
+    model = loaded.model
+    keys = [key for key in model.HHIS if key[0] == asked.rule]
+
+    def rows_at(level: float) -> Rows:
+        root = math.sqrt(max(level, 0.0) / WHOLE)
+        return [(model.SupplyNorm[key] - root * model.HhiBase[key], -math.inf, 0.0) for key in keys]
+
+    def measure() -> float:
+        bases = {key: pyo.value(model.HhiBase[key]) for key in keys}
+        return max((index(key) / base**2 for key, base in bases.items() if base > LEAST_T), default=0.0)
+
+    def index(key: tuple[str, str, str]) -> float:
+        rule, mineral, node = key
+        members = model.HHI_MEMBERS_OF[rule, mineral]
+        return sum(WHOLE * float(pyo.value(model.MemberCounted[rule, mineral, k, node])) ** 2 for k in members)
+
+    return Level(asked.name, rows_at, measure, ideal=0.0)
 
 
 def average(loaded: LoadedCase, asked: Asked) -> Level:

@@ -2,7 +2,8 @@
 
 `cost`; `shortage`; an indicator per tonne, such as `carbon`, totalled over the horizon; and of one mineral at one
 stage, perhaps from a year on, the worst year of `share:MINERAL:STAGE` (the largest share of a place),
-`domestic:MINERAL:STAGE` and `average:INDICATOR:MINERAL:STAGE`, as in `share:cobalt:processing:2030`.
+`hhi:MINERAL:STAGE` (over places), `domestic:MINERAL:STAGE` and `average:INDICATOR:MINERAL:STAGE`, as in
+`share:cobalt:processing:2030`.
 """
 
 from __future__ import annotations
@@ -25,13 +26,22 @@ if TYPE_CHECKING:
     from model.plan import Plan
 
 COST, SHORTAGE, TOTAL = "cost", "shortage", "total"
-SHARE, DOMESTIC, AVERAGE = "share", "domestic", "average"
-PARTS = {SHARE: ("mineral", "stage"), DOMESTIC: ("mineral", "stage"), AVERAGE: ("indicator", "mineral", "stage")}
+SHARE, DOMESTIC, AVERAGE, HHI = "share", "domestic", "average", "hhi"
+PARTS = {
+    SHARE: ("mineral", "stage"),
+    HHI: ("mineral", "stage"),
+    DOMESTIC: ("mineral", "stage"),
+    AVERAGE: ("indicator", "mineral", "stage"),
+}
 """What stands behind the colons of the metrics that have some; a first year may follow."""
 FRACTION = "fraction"
 """How the units of shares begin."""
 MARK = "trade-off: "
 """How the limits of trade-offs begin where the policies of a case are listed."""
+POINTS = "points"
+"""The unit of an HHI."""
+WHOLE = 10_000.0
+"""The HHI of one place alone."""
 MOST = 3
 """How many metrics can be weighed at once."""
 
@@ -42,7 +52,7 @@ class Asked:
 
     Attributes:
         name: As it is asked for.
-        kind: cost, shortage, total, share, domestic or average.
+        kind: cost, shortage, total, share, hhi, domestic or average.
         unit: Of its values.
         indicator: Of a total or an average.
         mineral: Of a share, a domestic share or an average.
@@ -65,6 +75,7 @@ class Asked:
         """What it is, in a few words."""
         of = f"{self.mineral} {self.stage}" + (f" from {self.first_year}" if self.first_year else "")
         words = {SHORTAGE: "shortage", SHARE: f"largest share in {of}", DOMESTIC: f"domestic share in {of}"}
+        words[HHI] = f"HHI of {of}"
         return words.get(self.kind, f"{self.indicator} of {of}" if self.kind == AVERAGE else self.name)
 
     @property
@@ -191,7 +202,7 @@ def read_parts(case: Case, name: str, kind: str, parts: list[str], issues: list[
     if wrong:
         issues += wrong
         return None
-    unit = indicators[said["indicator"]].unit if kind == AVERAGE else FRACTION
+    unit = indicators[said["indicator"]].unit if kind == AVERAGE else POINTS if kind == HHI else FRACTION
     more = kind == DOMESTIC or (kind == AVERAGE and indicators[said["indicator"]].direction == "higher_is_better")
     return Asked(name, kind, unit, first_year=int(year) if year else None, more_is_better=more, **said)
 
@@ -214,6 +225,8 @@ def rule_of(case: Case, asked: Asked, level: float) -> dict[str, object]:
         return {**row, "kind": "total", "period": "horizon", "sense": sense, "missing": "ignore"}
     if asked.kind == AVERAGE:
         return {**row, "kind": "average", "missing": "ignore"}
+    if asked.kind == HHI:
+        return {**row, "kind": "hhi", "per": "place", "limit": min(level, WHOLE)}
     if asked.kind == DOMESTIC:
         where = f"place={'|'.join(case.settings.buyer)}"
         return {**row, "kind": "share", "where": where, "sense": "min", "limit": max(level, 0.0)}

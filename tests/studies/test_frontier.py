@@ -74,6 +74,16 @@ def test_shortage_against_cost_is_monotone_and_agrees_with_cold_solves():
 
 
 @pytest.mark.slow
+def test_an_hhi_lies_between_the_cheapest_shares_and_the_most_even():
+    """80, 10 and 10 % have an HHI of 6 600; 45, 45 and 10 % have 4 150, and none is lower."""
+    told = trade_offs(harbour(rules=[]), ["cost", "hhi:cobalt:processing"], points=3, gap=0.0)
+    values = told.table
+    assert values["hhi:cobalt:processing"].to_list() == pytest.approx([6_600, 5_375, 4_150], rel=3e-4)
+    assert values["cost"].iloc[[0, -1]].to_list() == pytest.approx([23_080, 26_230], rel=3e-3)
+    assert values["cost"].is_monotonic_increasing
+
+
+@pytest.mark.slow
 def test_three_metrics_have_no_dominated_plan():
     told = trade_offs(harbour(rules=[]), ["cost", SHARE, "domestic:cobalt:processing"], points=9, gap=0.0)
     turned = told.table.to_numpy() * [1, 1, -1]
