@@ -35,8 +35,7 @@ IN_PLAN = {
     "plant": ("processing", "plant"),
 }
 
-Asked = tuple[list[str], list[str]]
-"""Changes, and what break-evens are asked of."""
+Asked = tuple[list[str], list[str]]  # changes, and what break-evens are asked of
 
 
 def opened_plan() -> Plan | None:
