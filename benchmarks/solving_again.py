@@ -18,7 +18,8 @@ from model.solver import SolverOptions
 from model.solving import LoadedCase, load
 from model.studies.epsilon import Frontier
 from model.studies.measured import measured
-from model.studies.metrics import kept_at, read_metrics, uncharged
+from model.studies.metric_rules import kept_at, uncharged
+from model.studies.metrics import read_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable

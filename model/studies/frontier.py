@@ -18,7 +18,8 @@ from model.studies.epsilon import Frontier, span_of
 from model.studies.frontier_plans import plan_at
 from model.studies.frontier_words import frontier_in_words
 from model.studies.measured import measured
-from model.studies.metrics import HHI, SHORTAGE, WHOLE, Asked, kept_at, read_levels, read_metrics, uncharged, value_of
+from model.studies.metric_rules import kept_at, uncharged, value_of
+from model.studies.metrics import HHI, SHORTAGE, WHOLE, Asked, read_levels, read_metrics
 from model.studies.telling import COLUMNS as TOLD
 from model.studies.telling import told_changes
 

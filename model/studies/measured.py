@@ -13,7 +13,8 @@ from model.families.shortages import valued
 from model.indicators import measured_parts
 from model.rules import rule_nodes, rule_rows, sum_of
 from model.sharing import base_parts, counted_parts, discarded, nobody
-from model.studies.metrics import AVERAGE, COST, DOMESTIC, HHI, SHORTAGE, TOTAL, WHOLE, Asked, kept_at
+from model.studies.metric_rules import kept_at
+from model.studies.metrics import AVERAGE, COST, DOMESTIC, HHI, SHORTAGE, TOTAL, WHOLE, Asked
 from model.studies.weighed import Level, Metric, Rows
 
 if TYPE_CHECKING:

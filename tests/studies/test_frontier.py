@@ -14,7 +14,8 @@ from harbour import harbour
 from model import InputError, load_case, solve, trade_offs
 from model.studies import TradeOffs
 from model.studies.frontier import steps_of
-from model.studies.metrics import SHORTAGE, kept_at, read_metrics, uncharged, value_of
+from model.studies.metric_rules import kept_at, uncharged, value_of
+from model.studies.metrics import SHORTAGE, read_metrics
 
 SHARE = "share:cobalt:processing"
 
