@@ -107,6 +107,7 @@ def test_a_breach_that_is_not_paid_for_is_found(tables: Tables) -> None:
     assert {"hard rule is kept", "cost as paid"} <= failing(tables.with_decision("concentration_breach", more))
 
 
+@pytest.mark.slow
 def test_a_loaded_case_is_held_to_another_index_without_being_built_anew() -> None:
     """A rule of 10 000 holds nothing back, and has what a row on its norm needs."""
     rules = four_mines().tables["rules"]

@@ -15,6 +15,7 @@ SHARE = "share:cobalt:processing"
 ASKED = ("frontier", "harbour", "--metric", SHARE, "--metric", "cost", "--points", "3", "--set", "gap=0")
 
 
+@pytest.mark.slow
 def test_each_plan_is_kept_as_a_run_and_the_answer_in_a_folder(orefolio, desk):
     result = orefolio(*ASKED, "--out", "answer")
     told = json.loads((desk / "answer" / "frontier.json").read_text(encoding="utf-8"))

@@ -76,7 +76,7 @@ def test_a_question_without_an_answer_is_cleaned_away_and_an_answered_one_stays(
     for agreement, state in (("pact", State.FAILED), ("shield", State.FINISHED)):
         folder = asked.folder(agreement)
         folder.mkdir(parents=True)
-        job = queued(agreement, harbour(), None, agreement=agreement)
+        job = queued(agreement, harbour(), None, study="agreement", asked={"agreement": agreement})
         write_job(replace(job, state=state, ended=now()), folder)
     write_worth(worth(), asked.folder("shield") / "answer")
 

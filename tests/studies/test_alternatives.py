@@ -163,6 +163,7 @@ def test_no_plan_at_all() -> None:
     assert caught.value.status == Status.INFEASIBLE
 
 
+@pytest.mark.slow
 def test_plans_that_are_no_worse() -> None:
     """With room enough of china the best costs 22 000, and 2 200 more would buy 22 t of it to be discarded."""
     case = two_suppliers()

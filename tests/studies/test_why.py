@@ -233,6 +233,7 @@ def test_the_answer_is_kept_and_read_again(told, tmp_path) -> None:
         read_explanation(tmp_path / "answer")
 
 
+@pytest.mark.slow
 def test_agreements_and_steps() -> None:
     steps = []
     told = explain(
@@ -265,6 +266,7 @@ def test_agreements_forced_and_pinned() -> None:
     assert [cost_of(found, text) - least for text in asked] == pytest.approx([670, 670, 1_050])
 
 
+@pytest.mark.slow
 def test_what_waits_for_an_agreement_brings_it_along() -> None:
     told = explain(pact_case(agreements=[DEAR]), ["with supplier=mine"], break_even=["agreement=pact"], gap=0.0)
     assert told.changes["rise_usd"].tolist() == pytest.approx([670])
