@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def contents(case: Case) -> dict[tuple[str, str], float]:
     """Contained t of a mineral per t of a material, by (material, mineral)."""
-    return {(row.material, row.mineral): row.content for row in each_row(case.minerals)}
+    return dict(case.contents)
 
 
 def recipe(case: Case) -> dict[tuple[str, str], float]:
@@ -143,7 +143,7 @@ def required_cover(case: Case) -> dict[str, float]:
     last = case.years[-1]
     days = case.by_year("rules", "limit").to_dict()
     required: dict[str, float] = {}
-    rules = case.filled("rules")
+    rules, demanded = case.filled("rules"), contained_demand(case)
     asking = set(
         rules.loc[
             (rules["kind"] == "cover")
@@ -153,7 +153,7 @@ def required_cover(case: Case) -> dict[str, float]:
         ]
     )
     for rule in each_row(rules):
-        for (mineral, year), demand in contained_demand(case).items():
+        for (mineral, year), demand in demanded.items():
             if rule.rule in asking and speaks_of(rule, mineral) and year == last:
                 required[mineral] = max(required.get(mineral, 0.0), days[rule.rule, last] / 365.0 * demand)
     return required

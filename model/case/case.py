@@ -192,6 +192,15 @@ class Case:
         return made.copy(deep=False)
 
     @property
+    def contents(self) -> Mapping[tuple[str, str], float]:
+        """Contained t of a mineral per t of a material, by (material, mineral)."""
+        made = self._made.get("contents")
+        if not isinstance(made, dict):
+            made = {(row.material, row.mineral): row.content for row in each_row(self.minerals)}
+            self._made["contents"] = made
+        return made
+
+    @property
     def minerals(self) -> pd.DataFrame:
         """Columns material, mineral, content [t per t]; without the table, each material is a mineral of its own."""
         written = self.tables["material_minerals"]

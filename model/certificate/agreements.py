@@ -73,6 +73,11 @@ def force(inputs: Inputs, decided: Decided) -> pd.DataFrame:
 
 def effect_rows(inputs: Inputs) -> pd.DataFrame:
     """All effects, with the contracts that name an agreement as unlocked by it."""
+    return inputs.remembered(("effect_rows",), lambda: made_effect_rows(inputs))
+
+
+def made_effect_rows(inputs: Inputs) -> pd.DataFrame:
+    """The same, made from the tables."""
     rows = inputs["agreement_effects"]
     named = inputs["contracts"]
     named = named[named["agreement"] != ""]
@@ -97,6 +102,8 @@ def effect_rows(inputs: Inputs) -> pd.DataFrame:
 def effects(inputs: Inputs, decided: Decided) -> pd.DataFrame:
     """How far each effect has come, a row for each of `effect_rows`, by year: 0 to 1."""
     rows = effect_rows(inputs)
+    if rows.empty:
+        return pd.DataFrame(index=rows.index, columns=list(inputs.years), dtype=float)
     at = inputs.keyed("agreements").index.get_indexer(pd.Index(rows["agreement"]))
     stands = standing(inputs, decided)[at] * (at >= 0)[:, None, None]
     age = ages(inputs)[at] - rows["lag_years"].to_numpy(dtype=float)[:, None, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,14 +118,20 @@ def value_column(frame: pd.DataFrame, keys: tuple[str, ...]) -> str:
 def wide(frame: pd.DataFrame | None, keys: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """A table of decisions with a column a year; of several rows for the same decision the last counts."""
     if frame is None or frame.empty or not readable(frame, keys):
-        levels: list[list[str]] = [[] for _ in keys]
-        empty = pd.MultiIndex.from_arrays(levels, names=list(keys)) if len(keys) > 1 else pd.Index([], name=keys[0])
-        return pd.DataFrame(index=empty, columns=list(years), dtype=float)
+        return nothing(keys, years)
     rows: dict[str, Any] = {name: pd.Series(frame[name].to_numpy(dtype=object), dtype=object) for name in keys}
     rows["year"] = frame["year"].to_numpy(dtype=int) if "year" in frame else np.full(len(frame), years[0])
     rows["value"] = frame[value_column(frame, keys)].to_numpy(dtype=float, na_value=np.nan)
     single = pd.DataFrame(rows).drop_duplicates([*keys, "year"], keep="last")
     return single.set_index([*keys, "year"])["value"].unstack("year").reindex(columns=list(years))
+
+
+@cache
+def nothing(keys: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
+    """A wide table without decisions."""
+    levels: list[list[str]] = [[] for _ in keys]
+    empty = pd.MultiIndex.from_arrays(levels, names=list(keys)) if len(keys) > 1 else pd.Index([], name=keys[0])
+    return pd.DataFrame(index=empty, columns=list(years), dtype=float)
 
 
 def checks(decisions: Mapping[str, pd.DataFrame], inputs: Inputs) -> Iterator[Rows]:
