@@ -22,11 +22,11 @@ from views.agreement_terms import (
     term_words,
     window_words,
 )
+from views.asked_of import sound_case
 from views.charts.agreements import in_force, windows
-from views.parts import plain, show, show_problems
-from views.problems import problem_table
+from views.parts import plain, show
 from views.questions import answer_of, view_of
-from views.runs import chosen_case, chosen_run, plan_of
+from views.runs import chosen_run, plan_of
 from views.state import choice
 
 PARTS: dict[str, Callable[[Case, Plan | None, str], None]] = {
@@ -123,13 +123,8 @@ def looked_at(case: Case, plan: Plan | None) -> None:
 
 def page() -> None:
     """The page, or what stands in its way."""
-    if not choice().data_set:
-        st.info("There is no data set here. Write one with: orefolio new inputs/mine")
-        return
-    try:
-        case = chosen_case()
-    except InputError as error:
-        show_problems(problem_table(error.issues), "The data set cannot be used as it is: see the page Inputs.")
+    case = sound_case()
+    if case is None:
         return
     if not case.rows("agreements"):
         st.info(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model import InputError
 from model.plan.words import listing, percent
 from model.studies.alternatives import WITHIN
 from model.studies.alternatives_files import read_alternatives
 from model.studies.answering import alternatives_question
 from views.alternatives_parts import PARTS, figures
-from views.parts import plain, show_problems
-from views.problems import problem_table
+from views.asked_of import sound_case
+from views.parts import plain
 from views.questions import answer_of, ask_now, ending, view_of, watched_question
-from views.runs import asked_options, chosen_case
-from views.state import choice
+from views.runs import asked_options
 
 
 def offer(*, again: bool) -> bool:
@@ -35,13 +33,8 @@ def offer(*, again: bool) -> bool:
 
 def page() -> None:
     """The page, or what stands in its way."""
-    if not choice().data_set:
-        st.info("There is no data set here. Write one with: orefolio new inputs/mine")
-        return
-    try:
-        case = chosen_case()
-    except InputError as error:
-        show_problems(problem_table(error.issues), "The data set cannot be used as it is: see the page Inputs.")
+    case = sound_case()
+    if case is None:
         return
     if case.settings.kind == "library":
         st.info(f"{plain(case.settings.title or case.name)} is a library for other data sets, with nothing to decide.")

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model import Case, InputError
+from model import Case
 from model.studies.answering import frontier_question
 from model.studies.frontier_files import read_frontier
-from views.parts import plain, show_problems
-from views.problems import problem_table
+from views.asked_of import sound_case
+from views.parts import plain
 from views.questions import answer_of, ask_now, ending, view_of, watched_question
-from views.runs import chosen_case
-from views.state import choice
 from views.trade_offs_parts import answered, asked_metrics, asked_points
 
 
 def page() -> None:
     """The page, or what stands in its way."""
-    if not choice().data_set:
-        st.info("There is no data set here. Write one with: orefolio new inputs/mine")
-        return
-    try:
-        case = chosen_case()
-    except InputError as error:
-        show_problems(problem_table(error.issues), "The data set cannot be used as it is: see the page Inputs.")
+    case = sound_case()
+    if case is None:
         return
     weighed(case)
 

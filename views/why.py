@@ -11,6 +11,7 @@ from model.studies.forced_texts import PIN, PIN_HINTS, names, read_changes
 from model.studies.forced_words import all_called
 from model.studies.why import FINE
 from model.studies.why_files import read_explanation
+from views.asked_of import sound_case
 from views.parts import plain, show_problems
 from views.problems import problem_table
 from views.questions import answer_of, ask_now, ending, view_of, watched_question
@@ -107,13 +108,8 @@ def offer(asked: Asked, *, again: bool) -> None:
 
 def page() -> None:
     """The page, or what stands in its way."""
-    if not choice().data_set:
-        st.info("There is no data set here. Write one with: orefolio new inputs/mine")
-        return
-    try:
-        case = chosen_case()
-    except InputError as error:
-        show_problems(problem_table(error.issues), "The data set cannot be used as it is: see the page Inputs.")
+    case = sound_case()
+    if case is None:
         return
     asked = pick(case)
     if asked is None:

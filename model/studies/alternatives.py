@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from model.case import Case
     from model.plan import Plan
     from model.solver.compile import Floats
+    from model.solving import LoadedCase
     from model.studies.agreement import Step
     from model.studies.choices import Choice
     from model.studies.pool import Found, Pool
@@ -133,11 +134,7 @@ def near_optimal(
     asked = SolverOptions(**{"gap": 1e-4, **options})
     say("the best plan")
     loaded = load(case, progress=progress, extend=add_marks)
-    best = loaded.plan(asked, progress=progress)
-    if best.status == Status.REJECTED:
-        raise no_plan(case, Status.REJECTED, "The best plan did not hold when it was recomputed.")
-    if best.status == Status.INTERRUPTED:
-        raise NoPlanError(best.status, f"{case.name}: interrupted; nothing is kept.")
+    best = best_plan(loaded, asked, progress)
     if no_worse:
         for name, burden in burdens(case, loaded.model).items():
             loaded.handle.limit(name, burden, upper=pyo.value(burden))
@@ -169,6 +166,20 @@ def near_optimal(
         sets=set_table(choices),
         effort=pd.DataFrame(list(effort.items()), columns=list(EFFORT)).astype(EFFORT),
     )
+
+
+def best_plan(loaded: LoadedCase, options: SolverOptions, progress: Callable[[Progress], None] | None) -> Plan:
+    """The plan of least cost, which the others are set against.
+
+    Raises:
+        NoPlanError: There is none that holds, or the study was interrupted.
+    """
+    best = loaded.plan(options, progress=progress)
+    if best.status == Status.REJECTED:
+        raise no_plan(loaded.case, Status.REJECTED, "The best plan did not hold when it was recomputed.")
+    if best.status == Status.INTERRUPTED:
+        raise NoPlanError(best.status, f"{loaded.case.name}: interrupted; nothing is kept.")
+    return best
 
 
 def checked(within: Sequence[float]) -> tuple[float, ...]:
